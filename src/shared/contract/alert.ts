@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { geoCircle, geoPoint, geoRing } from './geo'
+import { alertId, drillId, gaugeId, timeMs } from './ids'
+import { languageTag, safeText } from './text'
+
+/** The room's four severities, highest first (ISA-18.2 habit: few levels, each with its own response). */
+export const severities = ['critical', 'high', 'medium', 'low'] as const
+export const severity = z.enum(severities)
+export type Severity = z.infer<typeof severity>
+
+/** `category` of CAP 1.2. */
+export const alertCategory = z.enum([
+  'Geo',
+  'Met',
+  'Safety',
+  'Security',
+  'Rescue',
+  'Fire',
+  'Health',
+  'Env',
+  'Transport',
+  'Infra',
+  'CBRNE',
+  'Other',
+])
+export const capUrgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown'])
+export const capSeverity = z.enum(['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown'])
+export const capCertainty = z.enum(['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown'])
+
+/** What is said, in one language. */
+export const alertText = z.strictObject({
+  language: languageTag,
+  event: safeText(200),
+  headline: safeText(500),
+  description: safeText(20_000),
+  instruction: safeText(20_000),
+  contact: safeText(500),
+  web: safeText(2_000),
+})
+export type AlertText = z.infer<typeof alertText>
+
+export const alertArea = z.strictObject({
+  description: safeText(2_000),
+  polygons: z.array(geoRing).max(200),
+  circles: z.array(geoCircle).max(200),
+  geocodes: z.array(z.strictObject({ name: safeText(200), value: safeText(200) })).max(500),
+})
+export type AlertArea = z.infer<typeof alertArea>
+
+/** Who says so, and how sure we can be of it. */
+export const alertSource = z.strictObject({
+  connector: z.enum(['cap', 'gauge-rule']),
+  /** Identity of the message at its sender; the same key twice is the same message. */
+  key: safeText(600),
+  sender: safeText(300),
+  senderName: safeText(300),
+  identifier: safeText(300),
+  sentAtMs: timeMs,
+  /** When the gateway had the whole message. */
+  receivedAtMs: timeMs,
+  signature: z.enum(['none', 'present-not-verified']),
+})
+export type AlertSource = z.infer<typeof alertSource>
+
+/** The measured value behind an alert. */
+export const alertMeasure = z.strictObject({
+  gaugeId,
+  valueM: z.number().finite(),
+  observedAtMs: timeMs,
+  basis: z.enum(['observed', 'interpolated']),
+  /** Index of the warning level reached: 1 for BĐ1, 2 for BĐ2, 3 for BĐ3. */
+  level: z.int().min(0).max(9),
+})
+export type AlertMeasure = z.infer<typeof alertMeasure>
+
+/** One thing that may need an operator's response, as its source describes it. */
+export const alert = z.strictObject({
+  id: alertId,
+  source: alertSource,
+  severity,
+  category: alertCategory,
+  urgency: capUrgency,
+  capSeverity,
+  certainty: capCertainty,
+  /** One entry per language, at least one. */
+  texts: z.array(alertText).min(1).max(20),
+  areas: z.array(alertArea).max(100),
+  /** Where its mark stands on the city; null when the source gives no place. */
+  place: geoPoint.nullable(),
+  onsetAtMs: timeMs.nullable(),
+  expiresAtMs: timeMs.nullable(),
+  measure: alertMeasure.nullable(),
+  /** The exercise it belongs to; null for reality. A CAP message of status Exercise or Test is its own exercise. */
+  drillId: drillId.nullable(),
+})
+export type Alert = z.infer<typeof alert>
+
+export const clearReason = z.enum(['cancelled', 'expired', 'returned-to-normal', 'drill-ended'])
+export type ClearReason = z.infer<typeof clearReason>
+
+/** An alert with what has become of it: the fold of its facts. */
+export const alertState = z.strictObject({
+  alert,
+  /** Counts the facts about this alert; a request names the version it was made against. */
+  version: z.int().positive(),
+  drill: z.boolean(),
+  raisedAtMs: timeMs,
+  updatedAtMs: timeMs,
+  raisedSeq: z.int().positive(),
+  cleared: z.strictObject({ atMs: timeMs, reason: clearReason }).nullable(),
+  acknowledged: z.strictObject({ atMs: timeMs, by: safeText(200) }).nullable(),
+})
+export type AlertState = z.infer<typeof alertState>

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { alert, clearReason } from './alert'
+import { alertId, drillId, seq, timeMs, type StreamName } from './ids'
+import { reading } from './reading'
+import { connectorReport, drill } from './room'
+import { safeText } from './text'
+
+/** Who caused a fact. */
+export const actor = z.strictObject({
+  kind: z.enum(['connector', 'person', 'system']),
+  id: safeText(120),
+  name: safeText(200),
+})
+export type Actor = z.infer<typeof actor>
+
+/** Every fact type, the stream it lives in and the schema of its payload. */
+export const factTable = {
+  'alert.raised': { stream: 'alerts', payload: z.strictObject({ alert }) },
+  'alert.updated': { stream: 'alerts', payload: z.strictObject({ alert }) },
+  'alert.cleared': { stream: 'alerts', payload: z.strictObject({ id: alertId, reason: clearReason }) },
+  'alert.acknowledged': { stream: 'alerts', payload: z.strictObject({ id: alertId, note: safeText(2_000) }) },
+  'reading.recorded': { stream: 'readings', payload: z.strictObject({ reading }) },
+  'drill.started': { stream: 'room', payload: z.strictObject({ drill }) },
+  'drill.ended': { stream: 'room', payload: z.strictObject({ id: drillId, reason: z.enum(['finished', 'stopped', 'interrupted']) }) },
+  'connector.reported': { stream: 'room', payload: z.strictObject({ report: connectorReport }) },
+} as const satisfies Record<string, { stream: StreamName; payload: z.ZodType }>
+
+export type FactType = keyof typeof factTable
+export type FactPayload<T extends FactType> = z.infer<(typeof factTable)[T]['payload']>
+
+const envelope = {
+  seq,
+  id: z.uuid(),
+  /** When it happened, by the source's clock (the scenario's clock in a drill). */
+  atMs: timeMs,
+  /** When the gateway wrote it down. */
+  recordedAtMs: timeMs,
+  actor,
+  /** The connector, station or part of the gateway it came from. */
+  source: safeText(120),
+  drill: z.boolean(),
+  /** Id of the fact or key of the request that caused it. */
+  causedBy: safeText(120).nullable(),
+}
+
+function factSchema<T extends FactType>(type: T) {
+  return z.strictObject({
+    ...envelope,
+    type: z.literal(type),
+    stream: z.literal(factTable[type].stream),
+    payload: factTable[type].payload,
+  })
+}
+
+/** Schema of one numbered fact, as it is stored and sent. */
+export const fact = z.discriminatedUnion('type', [
+  factSchema('alert.raised'),
+  factSchema('alert.updated'),
+  factSchema('alert.cleared'),
+  factSchema('alert.acknowledged'),
+  factSchema('reading.recorded'),
+  factSchema('drill.started'),
+  factSchema('drill.ended'),
+  factSchema('connector.reported'),
+])
+
+type Envelope = {
+  seq: number
+  id: string
+  atMs: number
+  recordedAtMs: number
+  actor: Actor
+  source: string
+  drill: boolean
+  causedBy: string | null
+}
+
+/** One thing that happened, past tense, numbered in its stream. */
+export type Fact = {
+  [T in FactType]: Envelope & { type: T; stream: (typeof factTable)[T]['stream']; payload: FactPayload<T> }
+}[FactType]
+
+/** A fact before the log has numbered and stamped it. */
+export type NewFact = Fact extends infer F ? (F extends Fact ? Omit<F, 'seq' | 'recordedAtMs'> : never) : never

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { alertState } from './alert'
+import { fact } from './fact'
+import { alertId, cursors, epoch, idempotencyKey, timeMs } from './ids'
+import { failure, type Result } from './result'
+import { roomState } from './roomState'
+import { safeText } from './text'
+
+/** THE socket contract between a gateway and a station. `docs/protocol.md` tells it in words; a change here is a change there. */
+export const protocolVersion = 1
+
+/** Most facts in one page. A larger page is a protocol error: the station drops the connection. */
+export const maximumPageFacts = 500
+/** Most alert states in one piece of a snapshot. */
+export const maximumSnapshotAlerts = 500
+
+/** What a station says when it dials (Socket.IO `auth`). */
+export const handshake = z.object({
+  token: z.string().min(1).max(400),
+  protocolVersion: z.int(),
+  station: z.strictObject({ id: z.string().min(1).max(80), name: safeText(120) }),
+  /** The log it has read from; null for a newcomer. */
+  epoch: epoch.nullable(),
+  cursors,
+})
+export type Handshake = z.infer<typeof handshake>
+
+/** First message after a handshake that was accepted. */
+export const welcome = z.strictObject({
+  protocolVersion: z.int(),
+  gateway: z.strictObject({ name: safeText(120), version: safeText(40), cityId: z.string().max(40) }),
+  epoch,
+  heads: cursors,
+  serverTimeMs: timeMs,
+  /** `resume`: pages continue after the station's cursors. `snapshot`: state as of `heads` comes first, then pages. */
+  mode: z.enum(['resume', 'snapshot']),
+})
+export type Welcome = z.infer<typeof welcome>
+
+/** A piece of a snapshot. The last piece has `last: true` and the room; nothing of it counts before that. */
+export const snapshotPiece = z.strictObject({
+  epoch,
+  asOf: cursors,
+  alerts: z.array(alertState).max(maximumSnapshotAlerts),
+  room: roomState.nullable(),
+  last: z.boolean(),
+})
+export type SnapshotPiece = z.infer<typeof snapshotPiece>
+
+/** Facts in log order. The next page is sent only after this one was acknowledged, which the station does once it is committed. */
+export const page = z.strictObject({
+  epoch,
+  facts: z.array(fact).max(maximumPageFacts),
+  /** Facts that were in the log behind this page when it was sent. */
+  remaining: z.int().nonnegative(),
+})
+export type Page = z.infer<typeof page>
+
+const ordered = <I extends z.ZodType>(input: I) => z.strictObject({ key: idempotencyKey, madeAtMs: timeMs, input })
+
+/** What a station may ask for, with the schema of its input and of its answer. */
+export const feedRequests = {
+  'alert.acknowledge': {
+    input: z.strictObject({ id: alertId, expectedVersion: z.int().positive(), note: safeText(2_000) }),
+    output: z.strictObject({ version: z.int().positive(), seq: z.int().positive() }),
+  },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+
+export type RequestType = keyof typeof feedRequests
+export type RequestInput<T extends RequestType> = z.infer<(typeof feedRequests)[T]['input']>
+export type RequestOutput<T extends RequestType> = z.infer<(typeof feedRequests)[T]['output']>
+
+/** A request on the wire: its idempotency key, when it was made (perhaps offline, long ago) and its input. */
+export const requestEnvelopes = {
+  'alert.acknowledge': ordered(feedRequests['alert.acknowledge'].input),
+} as const satisfies { [T in RequestType]: z.ZodType }
+export type RequestEnvelope<T extends RequestType> = z.infer<(typeof requestEnvelopes)[T]>
+
+/** Data of a refused handshake (`connect_error.data`). */
+export const refusal = z.strictObject({ failure })
+
+/** Socket.IO event types, derived. Pages and snapshot pieces are acknowledged with `true` once committed. */
+export type GatewayToStation = {
+  welcome: (message: Welcome) => void
+  snapshot: (message: SnapshotPiece, committed: (done: true) => void) => void
+  page: (message: Page, committed: (done: true) => void) => void
+}
+export type StationToGateway = {
+  [T in RequestType]: (request: RequestEnvelope<T>, answer: (result: Result<RequestOutput<T>>) => void) => void
+}

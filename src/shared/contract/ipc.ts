@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { cityManifest } from './city'
+import { timeMs } from './ids'
+import type { Result } from './result'
+import { notice } from './stationPort'
+
+/** THE contract between a window and the main process: calls up, pushes down. Facts never travel here. */
+
+export const language = z.enum(['vi', 'en'])
+export type Language = z.infer<typeof language>
+
+export const windowRole = z.enum(['desk', 'wall', 'trouble'])
+export type WindowRole = z.infer<typeof windowRole>
+
+/** Why the application could not start at all. */
+export const troubleCode = z.enum(['data-folder-unwritable', 'city-unreadable'])
+export const trouble = z.strictObject({ code: troubleCode, what: z.string(), where: z.string() })
+export type Trouble = z.infer<typeof trouble>
+
+/** Everything a window needs to know about itself before it draws. */
+export const windowDescription = z.strictObject({
+  role: windowRole,
+  /** 1 for the first wall surface; 0 for the desk. */
+  surface: z.int().nonnegative(),
+  surfaceCount: z.int().nonnegative(),
+  language,
+  city: cityManifest.nullable(),
+  /** Path under the application's own origin where the city's files are. */
+  cityPath: z.string(),
+  runtime: z.strictObject({ electron: z.string(), chromium: z.string(), evaluation: z.boolean(), application: z.string() }),
+  gateway: z.strictObject({ kind: z.enum(['embedded', 'remote']), url: z.string().nullable() }),
+  trouble: trouble.nullable(),
+})
+export type WindowDescription = z.infer<typeof windowDescription>
+
+export const mainCalls = {
+  'window.describe': { input: z.null(), output: windowDescription },
+  'settings.setLanguage': { input: language, output: z.null() },
+  /** The window asks for (another) port to the station. */
+  'station.connect': { input: z.null(), output: z.null() },
+  'notice.dismiss': { input: z.string().max(120), output: z.null() },
+  /** How the city view of this window fares; kept in main's record for diagnosis. */
+  'graphics.report': {
+    input: z.strictObject({
+      atMs: timeMs,
+      renderer: z.string().max(300),
+      software: z.boolean(),
+      frameMs: z.number(),
+      scale: z.number(),
+      level: z.int(),
+    }),
+    output: z.null(),
+  },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+
+export type MainCall = keyof typeof mainCalls
+export type MainCallInput<T extends MainCall> = z.infer<(typeof mainCalls)[T]['input']>
+export type MainCallOutput<T extends MainCall> = z.infer<(typeof mainCalls)[T]['output']>
+/** One function for each name: forgetting one does not compile. */
+export type MainCallHandlers<Context> = {
+  [T in MainCall]: (input: MainCallInput<T>, context: Context) => MainCallOutput<T> | Promise<MainCallOutput<T>>
+}
+
+export const mainPushes = {
+  'window.changed': windowDescription,
+  notices: z.array(notice),
+} as const satisfies Record<string, z.ZodType>
+export type MainPush = keyof typeof mainPushes
+export type MainPushPayload<T extends MainPush> = z.infer<(typeof mainPushes)[T]>
+
+/** The one channel of each direction. */
+export const callChannel = 'room:call'
+export const pushChannel = 'room:push'
+/** A MessagePort to the station arrives in the page as a `message` event with this type and one port. */
+export const portMessageType = 'room:station-port'
+
+/** What the preload script exposes as `window.room`. Nothing else of Electron reaches a page. */
+export type RoomBridge = {
+  call<T extends MainCall>(name: T, input: MainCallInput<T>): Promise<Result<MainCallOutput<T>>>
+  onPush(listener: <T extends MainPush>(name: T, payload: MainPushPayload<T>) => void): () => void
+}

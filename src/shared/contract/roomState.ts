@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { alertState } from './alert'
+import { reading } from './reading'
+import { connectorReport, drill } from './room'
+
+/** What is known of one gauge: its last reading in reality and in the open drill, and the recent series of each, oldest first. */
+export const gaugeState = z.strictObject({
+  gaugeId: z.string(),
+  actual: z.array(reading).max(600),
+  drill: z.array(reading).max(600),
+  forecast: reading.nullable(),
+})
+export type GaugeState = z.infer<typeof gaugeState>
+
+/** The fold of everything but the alerts. */
+export const roomState = z.strictObject({
+  drill: drill.nullable(),
+  connectors: z.array(connectorReport).max(100),
+  gauges: z.array(gaugeState).max(500),
+})
+export type RoomState = z.infer<typeof roomState>
+
+export const alertStates = z.array(alertState)

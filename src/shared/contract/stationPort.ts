@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { alertState, type AlertState } from './alert'
+import type { Fact } from './fact'
+import { feedRequests, type RequestInput, type RequestOutput, type RequestType } from './feed'
+import { idempotencyKey, timeMs } from './ids'
+import { failure, type Result } from './result'
+import type { RoomState } from './roomState'
+
+/** THE contract on the port between the station and a window: what is pushed down, what is called up. */
+
+/** State of the line to the gateway, as the station sees it. */
+export const linkState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('connecting'), sinceMs: timeMs, lastContactMs: timeMs.nullable() }),
+  z.strictObject({ state: z.literal('catching-up'), sinceMs: timeMs, remaining: z.int().nonnegative() }),
+  z.strictObject({ state: z.literal('live'), sinceMs: timeMs, gatewayName: z.string() }),
+  /** `sinceMs` is the last time the gateway was heard, or the start of the station when it never was. */
+  z.strictObject({ state: z.literal('offline'), sinceMs: timeMs, everConnected: z.boolean(), reason: z.string() }),
+  z.strictObject({ state: z.literal('refused'), sinceMs: timeMs, failure }),
+])
+export type LinkState = z.infer<typeof linkState>
+
+/** A request that the gateway has not confirmed yet, or has refused after waiting. */
+export const outboxEntry = z.strictObject({
+  key: idempotencyKey,
+  type: z.enum(Object.keys(feedRequests) as [RequestType, ...RequestType[]]),
+  input: feedRequests['alert.acknowledge'].input,
+  madeAtMs: timeMs,
+  state: z.enum(['waiting', 'refused']),
+  failure: failure.nullable(),
+})
+export type OutboxEntry = z.infer<typeof outboxEntry>
+
+/** Things a person at this station must know, said once each. The sentence is in the catalogue under its code. */
+export const noticeCodes = [
+  'cache-not-a-database',
+  'cache-future-schema',
+  'cache-unwritable',
+  'outbox-not-a-database',
+  'outbox-future-schema',
+  'outbox-unwritable',
+  'request-refused',
+  'bad-page-from-gateway',
+  'gateway-failed',
+  'gateway-port-busy',
+  'gateway-log-future-schema',
+  'gateway-log-not-a-database',
+  'gateway-log-unwritable',
+  'source-rejected-message',
+  'evaluation-runtime',
+  'process-restarted',
+] as const
+export const notice = z.strictObject({
+  id: z.string().min(1).max(120),
+  atMs: timeMs,
+  level: z.enum(['info', 'warning', 'error']),
+  code: z.enum(noticeCodes),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type Notice = z.infer<typeof notice>
+
+/** What the station has counted since it started; shown under the link state. */
+export type LinkCounters = { facts: number; duplicates: number; gaps: number; rejected: number; resumes: number }
+
+/** Most alerts a window is given: the newest that are still in the queue. `total` says how many there are in all. */
+export const maximumWindowAlerts = 10_000
+
+/** Station -> window. A `state` replaces everything; `facts` continue from it, in log order, without gap or repeat. */
+export type StationPush =
+  | { kind: 'state'; alerts: AlertState[]; totalAlerts: number; room: RoomState }
+  | { kind: 'facts'; facts: Fact[] }
+  | { kind: 'link'; link: LinkState; counters: LinkCounters }
+  | { kind: 'outbox'; entries: OutboxEntry[] }
+  | { kind: 'notices'; notices: Notice[] }
+  | { kind: 'answer'; key: string; result: Result<RequestOutput<RequestType>> | { ok: 'waiting' } }
+
+/** Window -> station. */
+export const windowCall = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('request'),
+    key: idempotencyKey,
+    type: z.literal('alert.acknowledge'),
+    input: feedRequests['alert.acknowledge'].input,
+  }),
+  z.strictObject({ kind: z.literal('dismiss-notice'), id: z.string().max(120) }),
+  z.strictObject({ kind: z.literal('dismiss-refused'), key: idempotencyKey }),
+])
+export type WindowCall = z.infer<typeof windowCall>
+export type WindowRequest<T extends RequestType> = { kind: 'request'; key: string; type: T; input: RequestInput<T> }
+
+/** Kept beside the types so that a reader sees what `state` carries. */
+export const pushedAlerts = z.array(alertState)
