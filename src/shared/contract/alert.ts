@@ -103,6 +103,8 @@ export const alertState = z.strictObject({
   alert,
   /** Counts the facts about this alert; a request names the version it was made against. */
   version: z.int().positive(),
+  /** The version at which the source last changed what it says; an acknowledgement of an older one is refused. */
+  contentVersion: z.int().positive(),
   drill: z.boolean(),
   raisedAtMs: timeMs,
   updatedAtMs: timeMs,

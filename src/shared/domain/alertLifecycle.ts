@@ -1,4 +1,4 @@
-import type { AlertState } from '#shared/contract/alert'
+import { severities, type AlertState, type Severity } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
 
 /**
@@ -11,6 +11,7 @@ export function applyAlertFact(before: AlertState | undefined, fact: Fact): Aler
       return {
         alert: fact.payload.alert,
         version: 1,
+        contentVersion: 1,
         drill: fact.drill,
         raisedAtMs: fact.atMs,
         updatedAtMs: fact.atMs,
@@ -19,7 +20,18 @@ export function applyAlertFact(before: AlertState | undefined, fact: Fact): Aler
         acknowledged: null,
       }
     case 'alert.updated':
-      return before && { ...before, alert: fact.payload.alert, version: before.version + 1, updatedAtMs: fact.atMs, cleared: null }
+      return (
+        before && {
+          ...before,
+          alert: fact.payload.alert,
+          version: before.version + 1,
+          contentVersion: before.version + 1,
+          updatedAtMs: fact.atMs,
+          cleared: null,
+          // An acknowledgement is of what was said then: a rise in severity asks for a new one.
+          acknowledged: isMoreSevere(fact.payload.alert.severity, before.alert.severity) ? null : before.acknowledged,
+        }
+      )
     case 'alert.cleared':
       return (
         before && {
@@ -53,7 +65,14 @@ export function alertIdOf(fact: Fact): string | undefined {
 /**
  * Whether an alert still asks something of an operator: it goes on, or nobody has acknowledged it.
  * A cleared alert that nobody saw stays until somebody does (ISA-18.2, "return to normal, unacknowledged").
+ * What a drill left behind goes with it.
  */
 export function isInQueue(state: AlertState): boolean {
+  if (state.cleared?.reason === 'drill-ended') return false
   return state.cleared === null || state.acknowledged === null
+}
+
+/** Whether the first severity asks for a faster response than the second. */
+export function isMoreSevere(one: Severity, other: Severity): boolean {
+  return severities.indexOf(one) < severities.indexOf(other)
 }

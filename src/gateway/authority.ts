@@ -1,0 +1,259 @@
+import type { Alert, AlertState, ClearReason } from '#shared/contract/alert'
+import type { Gauge } from '#shared/contract/city'
+import type { Actor, Fact, FactPayload, FactType, NewFact } from '#shared/contract/fact'
+import { factTable } from '#shared/contract/fact'
+import type { RequestInput, RequestOutput } from '#shared/contract/feed'
+import type { Reading } from '#shared/contract/reading'
+import type { ConnectorReport } from '#shared/contract/room'
+import { fail, succeed, type Result } from '#shared/contract/result'
+import { decideOnReading } from '#shared/domain/floodRule'
+import type { Accepted, MessageReference, Observation } from './connectors/connector'
+import type { RoomModel } from './roomModel'
+
+/** What the authority is told besides the world's observations: its own clock, and what the connectors have counted. */
+export type Event =
+  Observation | { kind: 'time-passed'; atMs: number } | { kind: 'connector-report'; report: ConnectorReport; atMs: number }
+
+/** What pure code cannot make for itself. */
+export type Circumstances = { newId(): string; nowMs: number; gauges: ReadonlyMap<string, Gauge> }
+
+/** Facts an event or request leads to, and what its sender is told. */
+export type Decision<T> = { facts: NewFact[]; answer: T }
+
+const systemActor: Actor = { kind: 'system', id: 'authority', name: 'Gateway' }
+
+/** Decides what an event means: new facts, nothing (a duplicate), or a refusal with a reason. Changes nothing itself. */
+export function decide(model: RoomModel, event: Event, circumstances: Circumstances): Result<Decision<Accepted>> {
+  switch (event.kind) {
+    case 'alert':
+      return raise(model, event.alert, event.drill, circumstances)
+    case 'update':
+      return update(model, event.alert, event.references, event.drill, circumstances)
+    case 'cancel':
+      return cancel(model, event, circumstances)
+    case 'reading':
+      return record(model, event.reading, circumstances)
+    case 'drill-started': {
+      const open = model.room().drill
+      const before = open === null ? [] : endDrill(model, open.id, 'stopped', event.drill.startedAtMs, circumstances)
+      return changed(
+        [
+          ...before,
+          newFact(
+            'drill.started',
+            { drill: event.drill },
+            { atMs: event.drill.startedAtMs, drill: true, source: 'scenario' },
+            circumstances,
+          ),
+        ],
+        null,
+      )
+    }
+    case 'drill-ended':
+      if (model.room().drill?.id !== event.id) return unchanged(null)
+      return changed(endDrill(model, event.id, event.reason, event.atMs, circumstances), null)
+    case 'time-passed':
+      return changed(
+        expired(model, event.atMs).map((state) => cleared(state, 'expired', event.atMs, circumstances)),
+        null,
+      )
+    case 'connector-report':
+      return changed(
+        [
+          newFact(
+            'connector.reported',
+            { report: event.report },
+            { atMs: event.atMs, drill: false, source: event.report.connector },
+            circumstances,
+          ),
+        ],
+        null,
+      )
+  }
+}
+
+/** Decides on a person's request to acknowledge. The first wins; the second is told who did it and when. */
+export function acknowledge(
+  model: RoomModel,
+  input: RequestInput<'alert.acknowledge'>,
+  by: { actor: Actor; station: string; key: string; madeAtMs: number },
+  circumstances: Circumstances,
+): Result<{ facts: NewFact[]; answer(appended: Fact[]): RequestOutput<'alert.acknowledge'> }> {
+  const state = model.alerts.get(input.id)
+  if (state === undefined) return fail('not-found', `there is no alert ${input.id}`, { id: input.id })
+  if (state.acknowledged !== null) {
+    return fail('already-acknowledged', `${state.acknowledged.by} acknowledged it already`, {
+      by: state.acknowledged.by,
+      atMs: state.acknowledged.atMs,
+    })
+  }
+  if (input.expectedVersion < state.contentVersion) {
+    return fail('stale-version', `the alert has changed since version ${input.expectedVersion}`, {
+      expected: input.expectedVersion,
+      found: state.version,
+    })
+  }
+  const fact: NewFact = {
+    ...newFact(
+      'alert.acknowledged',
+      { id: input.id, note: input.note },
+      { atMs: by.madeAtMs, drill: state.drill, source: by.station },
+      circumstances,
+    ),
+    actor: by.actor,
+    causedBy: by.key,
+  }
+  return succeed({ facts: [fact], answer: (appended) => ({ version: state.version + 1, seq: appended[0]?.seq ?? 0 }) })
+}
+
+/** When the next alert expires; null when none will. */
+export function nextExpiryMs(model: RoomModel): number | null {
+  let next: number | null = null
+  for (const state of model.alerts.values()) {
+    const expiresAtMs = state.cleared === null ? state.alert.expiresAtMs : null
+    if (expiresAtMs !== null && (next === null || expiresAtMs < next)) next = expiresAtMs
+  }
+  return next
+}
+
+function raise(model: RoomModel, alert: Alert, drill: boolean, circumstances: Circumstances): Result<Decision<Accepted>> {
+  const known = model.alertByKey(alert.source.key)
+  if (known !== undefined) return duplicateOf(known)
+  return changed([alertFact('alert.raised', alert, drill, circumstances)], alert.id)
+}
+
+function update(
+  model: RoomModel,
+  alert: Alert,
+  references: MessageReference[],
+  drill: boolean,
+  circumstances: Circumstances,
+): Result<Decision<Accepted>> {
+  const known = model.alertByKey(alert.source.key)
+  if (known !== undefined) return duplicateOf(known)
+  const target = referred(model, references)
+  // An update of something that never reached us still tells what is going on: it opens the alert here.
+  if (target === undefined) return changed([alertFact('alert.raised', alert, drill, circumstances)], alert.id)
+  if (target.drill !== drill) return mixesDrillAndReality(target)
+  return changed([alertFact('alert.updated', { ...alert, id: target.alert.id }, drill, circumstances)], target.alert.id)
+}
+
+function cancel(
+  model: RoomModel,
+  event: Extract<Observation, { kind: 'cancel' }>,
+  circumstances: Circumstances,
+): Result<Decision<Accepted>> {
+  const target = referred(model, event.references)
+  if (target === undefined) {
+    const named = event.references.map((reference) => reference.identifier).join(', ')
+    return fail('not-found', `the cancel names no message that is known here: ${named}`, { references: named })
+  }
+  if (target.drill !== event.drill) return mixesDrillAndReality(target)
+  if (target.cleared !== null) return duplicateOf(target)
+  return changed([cleared(target, 'cancelled', event.atMs, circumstances)], target.alert.id)
+}
+
+function record(model: RoomModel, reading: Reading, circumstances: Circumstances): Result<Decision<Accepted>> {
+  const gauge = circumstances.gauges.get(reading.gaugeId)
+  if (gauge === undefined) return fail('not-found', `the city has no gauge ${reading.gaugeId}`, { gauge: reading.gaugeId })
+  const recorded = newFact(
+    'reading.recorded',
+    { reading },
+    { atMs: reading.observedAtMs, drill: reading.drillId !== null, source: 'scenario' },
+    circumstances,
+  )
+  const open = [...model.alerts.values()].find(
+    (state) => state.cleared === null && state.alert.measure?.gaugeId === reading.gaugeId && state.alert.drillId === reading.drillId,
+  )
+  const decision = decideOnReading({ gauge, reading, open: open?.alert, receivedAtMs: circumstances.nowMs })
+  switch (decision.kind) {
+    case 'none':
+      return changed([recorded], open?.alert.id ?? null)
+    case 'raise':
+      return changed(
+        [recorded, alertFact('alert.raised', decision.alert, recorded.drill, circumstances, reading.observedAtMs)],
+        decision.alert.id,
+      )
+    case 'update':
+      return changed(
+        [recorded, alertFact('alert.updated', decision.alert, recorded.drill, circumstances, reading.observedAtMs)],
+        decision.alert.id,
+      )
+    case 'clear':
+      if (open === undefined) return changed([recorded], null)
+      return changed([recorded, cleared(open, 'returned-to-normal', reading.observedAtMs, circumstances)], open.alert.id)
+  }
+}
+
+function endDrill(
+  model: RoomModel,
+  id: string,
+  reason: FactPayload<'drill.ended'>['reason'],
+  atMs: number,
+  circumstances: Circumstances,
+): NewFact[] {
+  const left = [...model.alerts.values()].filter((state) => state.alert.drillId === id && state.cleared?.reason !== 'drill-ended')
+  return [
+    ...left.map((state) => cleared(state, 'drill-ended', atMs, circumstances)),
+    newFact('drill.ended', { id, reason }, { atMs, drill: true, source: 'scenario' }, circumstances),
+  ]
+}
+
+function expired(model: RoomModel, atMs: number): AlertState[] {
+  return [...model.alerts.values()].filter(
+    (state) => state.cleared === null && state.alert.expiresAtMs !== null && state.alert.expiresAtMs <= atMs,
+  )
+}
+
+function referred(model: RoomModel, references: MessageReference[]): AlertState | undefined {
+  for (const reference of references) {
+    const found = model.alertByIdentifier(reference.identifier)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function alertFact(
+  type: 'alert.raised' | 'alert.updated',
+  alert: Alert,
+  drill: boolean,
+  circumstances: Circumstances,
+  atMs = alert.source.sentAtMs,
+): NewFact {
+  return newFact(type, { alert }, { atMs, drill, source: alert.source.connector }, circumstances)
+}
+
+function cleared(state: AlertState, reason: ClearReason, atMs: number, circumstances: Circumstances): NewFact {
+  return newFact(
+    'alert.cleared',
+    { id: state.alert.id, reason },
+    { atMs, drill: state.drill, source: state.alert.source.connector },
+    circumstances,
+  )
+}
+
+function newFact<T extends FactType>(
+  type: T,
+  payload: FactPayload<T>,
+  about: { atMs: number; drill: boolean; source: string },
+  circumstances: Circumstances,
+): NewFact {
+  const actor: Actor = about.source === 'gauge-rule' ? systemActor : { kind: 'connector', id: about.source, name: about.source }
+  return { stream: factTable[type].stream, id: circumstances.newId(), type, ...about, actor, causedBy: null, payload } as NewFact
+}
+
+function changed(facts: NewFact[], alertId: string | null): Result<Decision<Accepted>> {
+  return succeed({ facts, answer: { facts: facts.length, duplicate: false, alertId } })
+}
+
+function unchanged(alertId: string | null): Result<Decision<Accepted>> {
+  return succeed({ facts: [], answer: { facts: 0, duplicate: true, alertId } })
+}
+
+function duplicateOf(state: AlertState): Result<Decision<Accepted>> {
+  return unchanged(state.alert.id)
+}
+
+function mixesDrillAndReality(target: AlertState): Result<never> {
+  return fail('invalid', `message and alert ${target.alert.id} are not both exercise or both real`, { id: target.alert.id })
+}

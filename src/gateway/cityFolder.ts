@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { cityManifest, gaugesFile, type CityManifest, type Gauge } from '#shared/contract/city'
+import { problemsIn } from './problems'
+
+export type City = { manifest: CityManifest; gauges: ReadonlyMap<string, Gauge> }
+
+/** Reads what the gateway needs of a city folder. Throws an Error that names the file and what is wrong with it. */
+export function readCity(folder: string): City {
+  const manifest = readJson(join(folder, 'city.json'), cityManifest)
+  const file = readJson(join(folder, manifest.files.gauges), gaugesFile)
+  return { manifest, gauges: new Map(file.gauges.map((gauge) => [gauge.id, gauge])) }
+}
+
+function readJson<T extends z.ZodType>(file: string, schema: T): z.infer<T> {
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`)
+  }
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new Error(`${file}: ${problemsIn(parsed.error)}`)
+  return parsed.data
+}

@@ -1,0 +1,100 @@
+import type { Fact, NewFact } from '#shared/contract/fact'
+import { fail, type Result } from '#shared/contract/result'
+import type { EventLog, LogWriter } from './log/eventLog'
+import { createRoomModel, type RoomModel } from './roomModel'
+
+/** Most tasks in one transaction: enough that a flood pays for few syncs, few enough that nobody waits long for the commit. */
+const maximumBatch = 200
+
+/** What a task may do while its transaction is open. */
+export type Commit = {
+  model: RoomModel
+  /** Appends to the log and applies to the model, in that order. */
+  append(facts: NewFact[]): Fact[]
+  writer: LogWriter
+}
+
+/** The one writer of the log: tasks run one after another, and those that arrive together share one durable transaction. */
+export type CommitQueue = {
+  readonly model: RoomModel
+  /** Runs `task` in the next transaction and resolves once that is durable. Disk trouble is a Failure `unavailable`; nothing is then kept. */
+  run<T>(task: (commit: Commit) => Result<T>): Promise<Result<T>>
+  /** Resolves when nothing is waiting. */
+  idle(): Promise<void>
+}
+
+type Waiting = { execute(commit: Commit): void; settle(): void; abort(reason: string): void }
+
+/** Opens the queue on a log and folds the whole log into the model first. `onTrouble` hears of every transaction that was lost. */
+export function createCommitQueue(log: EventLog, onTrouble: (error: unknown) => void): CommitQueue {
+  let model = foldLog(log)
+  let waiting: Waiting[] = []
+  let scheduled = false
+  let idleListeners: (() => void)[] = []
+
+  function schedule(): void {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      commitBatch()
+      if (waiting.length > 0) return schedule()
+      for (const resolve of idleListeners.splice(0)) resolve()
+    })
+  }
+
+  function commitBatch(): void {
+    const batch = waiting.slice(0, maximumBatch)
+    waiting = waiting.slice(maximumBatch)
+    try {
+      log.write((writer) => {
+        const commit: Commit = {
+          model,
+          writer,
+          append(facts) {
+            const appended = writer.append(facts)
+            for (const fact of appended) model.apply(fact)
+            return appended
+          },
+        }
+        for (const task of batch) task.execute(commit)
+      })
+    } catch (error) {
+      onTrouble(error)
+      // What was applied to the model is not in the log: fold again what is.
+      model = foldLog(log)
+      for (const task of batch) task.abort(error instanceof Error ? error.message : String(error))
+      return
+    }
+    for (const task of batch) task.settle()
+  }
+
+  return {
+    get model() {
+      return model
+    },
+    run<T>(task: (commit: Commit) => Result<T>): Promise<Result<T>> {
+      return new Promise((resolve) => {
+        let result: Result<T> = fail('internal', 'the task never ran')
+        waiting.push({
+          execute: (commit) => void (result = task(commit)),
+          settle: () => resolve(result),
+          abort: (reason) => resolve(fail('unavailable', `the log could not be written: ${reason}`)),
+        })
+        schedule()
+      })
+    },
+    idle: () => (waiting.length === 0 && !scheduled ? Promise.resolve() : new Promise((resolve) => idleListeners.push(resolve))),
+  }
+}
+
+function foldLog(log: EventLog): RoomModel {
+  const model = createRoomModel()
+  for (let position = 0; ;) {
+    const facts = log.read(position, 2_000)
+    for (const { fact } of facts) model.apply(fact)
+    const last = facts.at(-1)
+    if (last === undefined) return model
+    position = last.position
+  }
+}

@@ -1,0 +1,89 @@
+import type { ConnectorReport } from '#shared/contract/room'
+import { toSafeText } from '#shared/contract/text'
+import type { Result } from '#shared/contract/result'
+import type { Event } from './authority'
+import type { Accepted, Connector, ConnectorContext } from './connectors/connector'
+
+/** Least time between two reports of one connector: a busy one must not fill the log with its own counters. */
+const reportEveryMs = 2_000
+
+type Options = {
+  now(): number
+  submit(event: Event): Promise<Result<Accepted>>
+}
+
+/** Starts connectors, lends each its context, counts what they bring and reports the counts as facts at a low rate. */
+export type ConnectorHost = {
+  start(connector: Connector): Promise<void>
+  /** Counts a refusal that happened before the connector saw the message (a wrong token, a body too large). */
+  reject(connectorName: string, origin: string, reason: string): void
+  stop(): Promise<void>
+}
+
+export function createConnectorHost(options: Options): ConnectorHost {
+  const connectors: Connector[] = []
+  const reports = new Map<string, ConnectorReport>()
+  const timers = new Map<string, NodeJS.Timeout>()
+  let stopping = false
+
+  function reportOf(name: string): ConnectorReport {
+    return reports.get(name) ?? { connector: name, state: 'running', accepted: 0, duplicates: 0, rejected: 0, lastRejection: null }
+  }
+
+  function change(name: string, part: Partial<ConnectorReport>): void {
+    reports.set(name, { ...reportOf(name), ...part })
+    if (timers.has(name) || stopping) return
+    timers.set(
+      name,
+      setTimeout(() => {
+        timers.delete(name)
+        void publish(name)
+      }, reportEveryMs),
+    )
+  }
+
+  function publish(name: string): Promise<unknown> {
+    return options.submit({ kind: 'connector-report', report: reportOf(name), atMs: options.now() })
+  }
+
+  function reject(name: string, origin: string, reason: string): void {
+    const report = reportOf(name)
+    change(name, {
+      rejected: report.rejected + 1,
+      lastRejection: { atMs: options.now(), origin: toSafeText(origin).slice(0, 300), reason: toSafeText(reason).slice(0, 1_000) },
+    })
+  }
+
+  function contextFor(name: string): ConnectorContext {
+    return {
+      now: options.now,
+      async offer(observation) {
+        const result = await options.submit(observation)
+        const report = reportOf(name)
+        if (!result.ok) reject(name, name, result.failure.message)
+        else if (result.value.duplicate) change(name, { duplicates: report.duplicates + 1 })
+        else change(name, { accepted: report.accepted + 1 })
+        return result
+      },
+      reject: (origin, reason) => reject(name, origin, reason),
+      fail: (reason) =>
+        change(name, { state: 'failed', lastRejection: { atMs: options.now(), origin: name, reason: toSafeText(reason).slice(0, 1_000) } }),
+    }
+  }
+
+  return {
+    async start(connector) {
+      connectors.push(connector)
+      await connector.start(contextFor(connector.name))
+      reports.set(connector.name, reportOf(connector.name))
+      await publish(connector.name)
+    },
+    reject,
+    async stop() {
+      await Promise.all(connectors.map((connector) => connector.stop()))
+      stopping = true
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
+    },
+  }
+}

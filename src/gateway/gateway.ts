@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { Server } from 'socket.io'
+import { handshake, protocolVersion, type GatewayToStation, type StationToGateway } from '#shared/contract/feed'
+import { fail, type Failure, type Result } from '#shared/contract/result'
+import { decide, nextExpiryMs, type Circumstances, type Event } from './authority'
+import { readCity, type City } from './cityFolder'
+import { createCommitQueue, type CommitQueue } from './commitQueue'
+import { createConnectorHost, type ConnectorHost } from './connectorHost'
+import { createCapConnector } from './connectors/cap/capConnector'
+import type { Accepted } from './connectors/connector'
+import { createScenarioConnector } from './connectors/scenario/scenarioConnector'
+import { createInlet, sameSecret } from './inlet'
+import type { EventLog } from './log/eventLog'
+import { openSqliteLog } from './log/sqliteLog'
+import { problemsIn } from './problems'
+import { startSession } from './session'
+import type { Tokens } from './tokens'
+
+export type GatewayOptions = {
+  /** Folder of the log and of the watched folder; made when missing. */
+  dataFolder: string
+  cityFolder: string
+  /** Loopback port; 0 for any free one. */
+  port: number
+  tokens: Tokens
+  version: string
+  scenario: { file: string; speed: number } | null
+  /** Epoch milliseconds. */
+  now?(): number
+  /** Hears of trouble that has no one to answer to. */
+  onTrouble?(error: unknown): void
+}
+
+export type Gateway = {
+  port: number
+  url: string
+  epoch: string
+  /** Ends connectors, sessions and the log, in this order. */
+  close(): Promise<void>
+}
+
+/** Why a gateway did not start: what, where, and a sentence for the log. */
+export type GatewayProblem = {
+  code: 'port-busy' | 'log-future-schema' | 'log-not-a-database' | 'log-unwritable' | 'city-unreadable'
+  where: string
+  detail: string
+}
+
+/** Starts a gateway: log, authority, connectors, HTTP inlet and the socket for stations, on loopback. */
+export async function createGateway(
+  options: GatewayOptions,
+): Promise<{ ok: true; gateway: Gateway } | { ok: false; problem: GatewayProblem }> {
+  const now = options.now ?? Date.now
+  const onTrouble = options.onTrouble ?? ((error: unknown) => console.error('gateway:', error))
+  let city: City
+  try {
+    city = readCity(options.cityFolder)
+  } catch (error) {
+    return { ok: false, problem: { code: 'city-unreadable', where: options.cityFolder, detail: (error as Error).message } }
+  }
+  const opened = openSqliteLog({ file: join(options.dataFolder, 'log.sqlite'), now })
+  if (!opened.ok) return { ok: false, problem: { code: `log-${opened.problem}`, where: opened.file, detail: opened.detail } }
+  const { log } = opened
+
+  const queue = createCommitQueue(log, onTrouble)
+  const circumstances = (): Circumstances => ({ newId: randomUUID, nowMs: now(), gauges: city.gauges })
+  const submit = createSubmit(queue, circumstances)
+  const host = createConnectorHost({ now, submit })
+  const cap = createCapConnector({ watchFolder: join(options.dataFolder, 'cap-inbox') })
+  const httpServer = createServer(
+    createInlet({
+      token: options.tokens.inlet,
+      receivers: { '/cap': cap },
+      health: () => ({
+        name: city.manifest.centreName.vi,
+        version: options.version,
+        protocolVersion,
+        epoch: log.epoch,
+        heads: log.heads(),
+      }),
+      onRefused: (path, origin, failure) => host.reject(path === '/cap' ? cap.name : 'http', origin, failure.message),
+    }),
+  )
+  const sockets = serveStations(httpServer, options, { log, queue, circumstances, city, host })
+  await endInterruptedDrill(queue, submit, now)
+  await host.start(cap)
+  const listening = await listen(httpServer, options.port)
+  if (!listening.ok) {
+    await host.stop()
+    log.close()
+    return { ok: false, problem: { code: 'port-busy', where: `127.0.0.1:${options.port}`, detail: listening.detail } }
+  }
+  const stopSweeping = sweepExpired(queue, submit, now)
+  if (options.scenario !== null) await host.start(createScenarioConnector(options.scenario))
+
+  return {
+    ok: true,
+    gateway: {
+      port: listening.port,
+      url: `http://127.0.0.1:${listening.port}`,
+      epoch: log.epoch,
+      async close() {
+        stopSweeping()
+        await host.stop()
+        await sockets.close()
+        await queue.idle()
+        log.close()
+      },
+    },
+  }
+}
+
+function createSubmit(queue: CommitQueue, circumstances: () => Circumstances) {
+  return (event: Event): Promise<Result<Accepted>> =>
+    queue.run((commit): Result<Accepted> => {
+      const decision = decide(commit.model, event, circumstances())
+      if (!decision.ok) return decision
+      commit.append(decision.value.facts)
+      return { ok: true, value: decision.value.answer }
+    })
+}
+
+type Parts = { log: EventLog; queue: CommitQueue; circumstances(): Circumstances; city: City; host: ConnectorHost }
+
+function serveStations(httpServer: HttpServer, options: GatewayOptions, parts: Parts): Server<StationToGateway, GatewayToStation> {
+  const io = new Server<StationToGateway, GatewayToStation>(httpServer, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: 1_000_000,
+    // A station is not a web page: whatever comes with an Origin is one, and has no business here.
+    allowRequest: (request, decided) => decided(null, request.headers.origin === undefined),
+  })
+  io.use((socket, next) => {
+    const refused = refusalOf(socket.handshake.auth, options.tokens.station)
+    if (refused === null) return next()
+    parts.host.reject('stations', socket.handshake.address, refused.message)
+    next(Object.assign(new Error(refused.message), { data: { failure: refused } }))
+  })
+  io.on('connection', (socket) => {
+    const end = startSession({
+      socket,
+      hello: handshake.parse(socket.handshake.auth),
+      log: parts.log,
+      queue: parts.queue,
+      gateway: { name: parts.city.manifest.centreName.vi, version: options.version, cityId: parts.city.manifest.id },
+      circumstances: parts.circumstances,
+    })
+    socket.once('disconnect', end)
+  })
+  return io
+}
+
+function refusalOf(auth: unknown, token: string): Failure | null {
+  const given = auth as { token?: unknown; protocolVersion?: unknown } | null
+  if (typeof given?.token !== 'string' || !sameSecret(given.token, token)) {
+    return fail('unauthorised', 'the token of this station is not known here').failure
+  }
+  if (given.protocolVersion !== protocolVersion) {
+    const theirs = typeof given.protocolVersion === 'number' ? given.protocolVersion : 0
+    const message = `the station speaks protocol version ${String(given.protocolVersion)}, this gateway speaks ${protocolVersion}`
+    return fail('protocol-version', message, { station: theirs, gateway: protocolVersion }).failure
+  }
+  const parsed = handshake.safeParse(auth)
+  return parsed.success ? null : fail('invalid', `handshake: ${problemsIn(parsed.error)}`).failure
+}
+
+/** Clears alerts whose time is over. Looks once a second, and only when something was due: a flood pays nothing for it. */
+function sweepExpired(queue: CommitQueue, submit: (event: Event) => Promise<unknown>, now: () => number): () => void {
+  const timer = setInterval(() => {
+    const nextMs = nextExpiryMs(queue.model)
+    if (nextMs !== null && nextMs <= now()) void submit({ kind: 'time-passed', atMs: now() })
+  }, 1_000)
+  return () => clearInterval(timer)
+}
+
+/** A drill that was open when the gateway died is over: nobody plays it any more. */
+async function endInterruptedDrill(queue: CommitQueue, submit: (event: Event) => Promise<unknown>, now: () => number): Promise<void> {
+  const open = queue.model.room().drill
+  if (open !== null) await submit({ kind: 'drill-ended', id: open.id, reason: 'interrupted', atMs: now() })
+}
+
+function listen(server: HttpServer, port: number): Promise<{ ok: true; port: number } | { ok: false; detail: string }> {
+  return new Promise((resolve) => {
+    server.once('error', (error) => resolve({ ok: false, detail: error.message }))
+    server.listen(port, '127.0.0.1', () => resolve({ ok: true, port: (server.address() as AddressInfo).port }))
+  })
+}

@@ -1,0 +1,99 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { fail, type Failure, type FailureCode, type Result } from '#shared/contract/result'
+
+/** Largest message body taken, in bytes. The largest real CAP messages are a few hundred kilobytes. */
+export const maximumBodyBytes = 1_048_576
+
+/** Something that takes a posted message. */
+export type Receiver = { receive(body: Buffer, contentType: string, origin: string): Promise<Result<{ duplicate: boolean }>> }
+
+type Options = {
+  token: string
+  /** Receiver by path, as `/cap`. */
+  receivers: Record<string, Receiver>
+  health(): object
+  onRefused(path: string, origin: string, failure: Failure): void
+}
+
+const statusOf: Record<FailureCode, number> = {
+  unauthorised: 401,
+  'protocol-version': 426,
+  invalid: 422,
+  'not-found': 404,
+  'already-acknowledged': 409,
+  'stale-version': 409,
+  'too-large': 413,
+  unavailable: 503,
+  internal: 500,
+}
+
+/** The HTTP door for messages from outside: a token, a size limit, one answer in JSON that says what was wrong. */
+export function createInlet(options: Options): RequestListener {
+  return (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://gateway').pathname
+    if (path === '/health' && request.method === 'GET') return answer(response, 200, { ok: true, value: options.health() })
+    void take(request, response, path)
+  }
+
+  async function take(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const origin = request.socket.remoteAddress ?? 'unknown'
+    const refuse = (failure: Failure): void => {
+      options.onRefused(path, origin, failure)
+      answer(response, statusOf[failure.code], { ok: false, failure })
+    }
+    const receiver = Object.hasOwn(options.receivers, path) ? options.receivers[path] : undefined
+    if (receiver === undefined) return refuse(fail('not-found', `nothing is received at ${path}; POST CAP messages to /cap`).failure)
+    if (request.method !== 'POST') return refuse(fail('invalid', `${path} takes POST, not ${request.method ?? 'that'}`).failure)
+    if (!sameSecret(bearerOf(request), options.token)) {
+      return refuse(fail('unauthorised', 'the request has no valid token: send the header "Authorization: Bearer <token>"').failure)
+    }
+    const body = await readBody(request)
+    if (body === undefined) {
+      // The rest of the body is not read: say so and hang up.
+      response.setHeader('Connection', 'close')
+      refuse(fail('too-large', `the message is larger than ${maximumBodyBytes} bytes`, { limit: maximumBodyBytes }).failure)
+      return void response.once('finish', () => request.destroy())
+    }
+    try {
+      const result = await receiver.receive(body, request.headers['content-type'] ?? '', origin)
+      if (result.ok) return answer(response, result.value.duplicate ? 200 : 201, result)
+      answer(response, statusOf[result.failure.code], result)
+    } catch (error) {
+      refuse(fail('internal', `the message could not be handled: ${(error as Error).message}`).failure)
+    }
+  }
+}
+
+/** Whether two secrets are the same, in a time that does not tell how much of them is. */
+export function sameSecret(one: string, other: string): boolean {
+  const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+  return timingSafeEqual(digest(one), digest(other))
+}
+
+function bearerOf(request: IncomingMessage): string {
+  return /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+}
+
+/** The whole body, or undefined as soon as it is known to be too large. */
+function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > maximumBodyBytes) return Promise.resolve(undefined)
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes <= maximumBodyBytes) return void chunks.push(chunk)
+      request.pause()
+      request.removeAllListeners('data')
+      resolve(undefined)
+    })
+    request.once('end', () => resolve(Buffer.concat(chunks)))
+    request.once('error', reject)
+  })
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' })
+  response.end(JSON.stringify(body) + '\n')
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import type { Fact, NewFact } from '#shared/contract/fact'
+import { noCursors, streams, type Cursors, type StreamName } from '#shared/contract/ids'
+import { migrationsFrom } from '../../storage/migrations'
+import { openDatabase, type Database, type OpenProblem } from '../../storage/openDatabase'
+import type { EventLog, LogWriter, Positioned, StoredAnswer } from './eventLog'
+
+export const logMigrations = migrationsFrom(
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+)
+
+type Options = { file: string; now(): number }
+
+/** Opens the log in one SQLite file, or says why it cannot be used. A log is never moved aside or replaced on its own. */
+export function openSqliteLog(options: Options): { ok: true; log: EventLog } | ({ ok: false } & OpenProblem) {
+  const opened = openDatabase({ file: options.file, migrations: logMigrations, synchronous: 'FULL' })
+  return opened.ok ? { ok: true, log: sqliteLog(opened.database, options.now) } : opened
+}
+
+function sqliteLog(database: Database, now: () => number): EventLog {
+  const insertFact = database.prepare('INSERT INTO facts (stream, seq, id, type, recorded_at_ms, body) VALUES (?, ?, ?, ?, ?, ?)')
+  const selectAfter = database.prepare<[number, number], { position: number; body: string }>(
+    'SELECT position, body FROM facts WHERE position > ? ORDER BY position LIMIT ?',
+  )
+  const selectHead = database.prepare<[string], { head: number | null }>('SELECT max(seq) AS head FROM facts WHERE stream = ?')
+  const selectLast = database.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM facts')
+  const selectFirstUnread = database.prepare<[string, number], { position: number | null }>(
+    'SELECT position FROM facts WHERE stream = ? AND seq = ?',
+  )
+  const insertAnswer = database.prepare('INSERT INTO answers (key, answered_at_ms, result) VALUES (?, ?, ?)')
+  const selectAnswer = database.prepare<[string], { result: string }>('SELECT result FROM answers WHERE key = ?')
+
+  const epoch = readEpoch(database)
+  const heads = readHeads((stream) => selectHead.get(stream)?.head ?? 0)
+  const listeners = new Set<() => void>()
+
+  return {
+    epoch,
+    heads: () => ({ ...heads }),
+    write(work) {
+      const before = { ...heads }
+      try {
+        const result = database.transaction(() => work(writer()))()
+        if (streams.some((stream) => heads[stream] !== before[stream])) for (const listener of listeners) listener()
+        return result
+      } catch (error) {
+        // The rows were rolled back, so the numbers must be too: a burnt number is a gap that readers wait for for ever.
+        Object.assign(heads, before)
+        throw error
+      }
+    },
+    read: (afterPosition, limit) => selectAfter.all(afterPosition, limit).map(toPositioned),
+    positionOf(cursors) {
+      const unread = streams.flatMap((stream) => selectFirstUnread.get(stream, cursors[stream] + 1)?.position ?? [])
+      return unread.length === 0 ? (selectLast.get()?.position ?? 0) : Math.min(...unread) - 1
+    },
+    lastPosition: () => selectLast.get()?.position ?? 0,
+    answerFor(key): StoredAnswer | undefined {
+      const row = selectAnswer.get(key)
+      return row && { key, result: JSON.parse(row.result) as unknown }
+    },
+    follow(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => database.close(),
+  }
+
+  function writer(): LogWriter {
+    return {
+      append: (facts) => facts.map(appendOne),
+      answer: ({ key, result }) => void insertAnswer.run(key, now(), JSON.stringify(result)),
+    }
+  }
+
+  function appendOne(newFact: NewFact): Fact {
+    const seq = heads[newFact.stream] + 1
+    const fact = { ...newFact, seq, recordedAtMs: now() } as Fact
+    insertFact.run(fact.stream, seq, fact.id, fact.type, fact.recordedAtMs, JSON.stringify(fact))
+    heads[fact.stream] = seq
+    return fact
+  }
+}
+
+function toPositioned(row: { position: number; body: string }): Positioned {
+  return { position: row.position, fact: JSON.parse(row.body) as Fact }
+}
+
+function readEpoch(database: Database): string {
+  database.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('epoch', ?)").run(randomUUID())
+  return (database.prepare("SELECT value FROM meta WHERE key = 'epoch'").get() as { value: string }).value
+}
+
+function readHeads(headOf: (stream: StreamName) => number): Cursors {
+  const heads = { ...noCursors }
+  for (const stream of streams) heads[stream] = headOf(stream)
+  return heads
+}

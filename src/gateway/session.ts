@@ -1,0 +1,135 @@
+import type { Socket } from 'socket.io'
+import {
+  maximumPageFacts,
+  maximumSnapshotAlerts,
+  protocolVersion,
+  requestEnvelopes,
+  type GatewayToStation,
+  type Handshake,
+  type RequestOutput,
+  type SnapshotPiece,
+  type StationToGateway,
+} from '#shared/contract/feed'
+import { streams, type Cursors } from '#shared/contract/ids'
+import { fail, type Result } from '#shared/contract/result'
+import { isInQueue } from '#shared/domain/alertLifecycle'
+import { acknowledge, type Circumstances } from './authority'
+import type { CommitQueue } from './commitQueue'
+import type { EventLog } from './log/eventLog'
+import { problemsIn } from './problems'
+
+export type StationSocket = Socket<StationToGateway, GatewayToStation>
+
+export type SessionOptions = {
+  socket: StationSocket
+  hello: Handshake
+  log: EventLog
+  queue: CommitQueue
+  gateway: { name: string; version: string; cityId: string }
+  circumstances(): Circumstances
+}
+
+/**
+ * One connected station: gives it what it has missed or a snapshot, then every new fact in order, with at most one
+ * unacknowledged page under way, and answers its requests. A slow station costs the gateway one page of memory.
+ * @returns how to end it.
+ */
+export function startSession(options: SessionOptions): () => void {
+  const { socket, hello, log, queue } = options
+  const mode = canResume(hello, log) ? 'resume' : 'snapshot'
+  let read: Cursors = mode === 'resume' ? hello.cursors : log.heads()
+  let position = log.positionOf(read)
+  let busy = true
+  let ended = false
+
+  socket.emit('welcome', {
+    protocolVersion,
+    gateway: options.gateway,
+    epoch: log.epoch,
+    heads: log.heads(),
+    serverTimeMs: options.circumstances().nowMs,
+    mode,
+  })
+  if (mode === 'resume') {
+    busy = false
+    sendNextPage()
+  } else {
+    sendSnapshot(snapshotPieces(queue, log.epoch, read), () => {
+      busy = false
+      sendNextPage()
+    })
+  }
+  const stopFollowing = log.follow(sendNextPage)
+  socket.on('alert.acknowledge', (request, answer) => {
+    if (typeof answer !== 'function') return
+    const parsed = requestEnvelopes['alert.acknowledge'].safeParse(request)
+    if (!parsed.success) return answer(fail('invalid', `alert.acknowledge: ${problemsIn(parsed.error)}`))
+    void answerAcknowledge(options, parsed.data).then(answer)
+  })
+
+  return () => {
+    ended = true
+    stopFollowing()
+  }
+
+  function sendNextPage(): void {
+    if (busy || ended) return
+    const found = log.read(position, maximumPageFacts)
+    const last = found.at(-1)
+    if (last === undefined) return
+    position = last.position
+    // Streams are read from the earliest unread position, so one that was read further shows facts again: skip those.
+    const facts = found.map(({ fact }) => fact).filter((fact) => fact.seq > read[fact.stream])
+    if (facts.length === 0) return sendNextPage()
+    read = { ...read }
+    for (const fact of facts) read[fact.stream] = fact.seq
+    busy = true
+    socket.emit('page', { epoch: log.epoch, facts, remaining: log.lastPosition() - position }, () => {
+      busy = false
+      sendNextPage()
+    })
+  }
+
+  function sendSnapshot(pieces: SnapshotPiece[], done: () => void): void {
+    const [piece, ...rest] = pieces
+    if (piece === undefined || ended) return done()
+    socket.emit('snapshot', piece, () => sendSnapshot(rest, done))
+  }
+}
+
+function canResume(hello: Handshake, log: EventLog): boolean {
+  const heads = log.heads()
+  return hello.epoch === log.epoch && streams.every((stream) => hello.cursors[stream] <= heads[stream])
+}
+
+function snapshotPieces(queue: CommitQueue, epoch: string, asOf: Cursors): SnapshotPiece[] {
+  const states = [...queue.model.alerts.values()].filter(isInQueue)
+  const pieces: SnapshotPiece[] = []
+  for (let start = 0; start < states.length; start += maximumSnapshotAlerts) {
+    pieces.push({ epoch, asOf, alerts: states.slice(start, start + maximumSnapshotAlerts), room: null, last: false })
+  }
+  return [...pieces, { epoch, asOf, alerts: [], room: queue.model.room(), last: true }]
+}
+
+type AcknowledgeEnvelope = Parameters<StationToGateway['alert.acknowledge']>[0]
+type AcknowledgeResult = Result<RequestOutput<'alert.acknowledge'>>
+
+function answerAcknowledge(options: SessionOptions, request: AcknowledgeEnvelope): Promise<AcknowledgeResult> {
+  const station = options.hello.station
+  return options.queue.run((commit): AcknowledgeResult => {
+    const before = options.log.answerFor(request.key)
+    if (before !== undefined) return before.result as AcknowledgeResult
+    const by = {
+      actor: { kind: 'person' as const, id: station.id, name: station.name },
+      station: station.id,
+      key: request.key,
+      madeAtMs: request.madeAtMs,
+    }
+    const decision = acknowledge(commit.model, request.input, by, options.circumstances())
+    const result: AcknowledgeResult = decision.ok
+      ? { ok: true, value: decision.value.answer(commit.append(decision.value.facts)) }
+      : decision
+    commit.writer.answer({ key: request.key, result })
+    return result
+  })
+}

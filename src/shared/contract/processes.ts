@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { notice } from './stationPort'
+
+/** Messages between the main process and its two service processes. Facts never travel here. */
+
+/** main -> gateway, once. */
+export const gatewayStart = z.strictObject({
+  dataFolder: z.string(),
+  cityFolder: z.string(),
+  port: z.int().min(0).max(65_535),
+  version: z.string(),
+  scenario: z.strictObject({ file: z.string(), speed: z.number().positive() }).nullable(),
+})
+export type GatewayStart = z.infer<typeof gatewayStart>
+
+export const gatewayProblemCode = z.enum([
+  'port-busy',
+  'log-future-schema',
+  'log-not-a-database',
+  'log-unwritable',
+  'city-unreadable',
+  'internal',
+])
+
+/** gateway -> main. */
+export const gatewayStatus = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('ready'),
+    url: z.string(),
+    port: z.int(),
+    /** The port that was asked for when another program had it. */
+    busyPort: z.int().nullable(),
+    stationToken: z.string(),
+    inletTokenFile: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('failed'), code: gatewayProblemCode, where: z.string(), detail: z.string() }),
+])
+export type GatewayStatus = z.infer<typeof gatewayStatus>
+
+/** main -> station. `windows` ports come beside `port` messages. */
+export const stationOrder = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('start'), dataFolder: z.string(), stationName: z.string() }),
+  /** Where the gateway is; null while it is not known. */
+  z.strictObject({ kind: z.literal('gateway'), url: z.string(), token: z.string() }),
+  z.strictObject({ kind: z.literal('port') }),
+  z.strictObject({ kind: z.literal('stop') }),
+])
+export type StationOrder = z.infer<typeof stationOrder>
+
+/** station -> main. */
+export const stationStatus = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('started') }),
+  z.strictObject({ kind: z.literal('stopped') }),
+  z.strictObject({ kind: z.literal('notice'), notice }),
+])
+export type StationStatus = z.infer<typeof stationStatus>
