@@ -1,0 +1,116 @@
+import type { WindowDescription } from '#shared/contract/ipc'
+import type { LinkCounters, LinkState, Notice, OutboxEntry, StationPush } from '#shared/contract/stationPort'
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { callMain, connectStation, listenToMain, requestStationPort, sendToStation } from './bridge'
+import { pendingByAlert, withAnswer, withoutRequest, withRequest, type OwnRequests } from './pendingRequests'
+
+const noCounters: LinkCounters = { facts: 0, duplicates: 0, gaps: 0, rejected: 0, resumes: 0 }
+const leastTimeBetweenRefreshesMs = 5_000
+
+type Receivers = { station: (push: StationPush) => void; windowChanged: (description: WindowDescription) => void }
+
+/** The line to the station and the gateway as this window sees it: link, counters, outbox and notices. */
+export const useConnectionStore = defineStore('connection', () => {
+  const link = shallowRef<LinkState>()
+  const counters = shallowRef<LinkCounters>(noCounters)
+  const outbox = shallowRef<readonly OutboxEntry[]>([])
+  const stationNotices = shallowRef<readonly Notice[]>([])
+  const mainNotices = shallowRef<readonly Notice[]>([])
+  /** True once the station has told its first state. */
+  const hasState = shallowRef(false)
+  const ownRequests = shallowRef<OwnRequests>(new Map())
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined
+  let refreshedAtMs = 0
+
+  const notices = computed(() => [...mainNotices.value, ...stationNotices.value].toSorted((a, b) => b.atMs - a.atMs))
+  /** By alert: the request that is on its way or was refused. */
+  const pending = computed(() => pendingByAlert(ownRequests.value, outbox.value))
+  const waitingCount = computed(() => outbox.value.filter((entry) => entry.state === 'waiting').length)
+  const refusedCount = computed(() => outbox.value.length - waitingCount.value)
+
+  /** Opens the line; `receivers.station` gets every push after this store has taken its own. Returns how to stop. */
+  function connect(receivers: Receivers): () => void {
+    const stopMain = listenToMain((name, payload) => {
+      if (name === 'notices') mainNotices.value = payload as Notice[]
+      else if (name === 'window.changed') receivers.windowChanged(payload as WindowDescription)
+    })
+    const stopStation = connectStation((push) => {
+      take(push)
+      receivers.station(push)
+    })
+    return () => {
+      clearTimeout(refreshTimer)
+      stopMain()
+      stopStation()
+    }
+  }
+
+  function take(push: StationPush): void {
+    switch (push.kind) {
+      case 'state':
+        hasState.value = true
+        break
+      case 'link':
+        link.value = push.link
+        counters.value = push.counters
+        break
+      case 'outbox':
+        outbox.value = push.entries
+        break
+      case 'notices':
+        stationNotices.value = push.notices
+        break
+      case 'answer':
+        ownRequests.value = withAnswer(ownRequests.value, push)
+        break
+    }
+  }
+
+  /** Asks the gateway, by way of the station, to acknowledge an alert. Nothing changes here until the fact comes back. */
+  function acknowledge(id: string, expectedVersion: number): boolean {
+    const key = crypto.randomUUID()
+    const sent = sendToStation({ kind: 'request', key, type: 'alert.acknowledge', input: { id, expectedVersion, note: '' } })
+    if (sent) ownRequests.value = withRequest(ownRequests.value, key, id, Date.now())
+    return sent
+  }
+
+  /** Puts a refused request away. */
+  function dismissRefused(key: string): void {
+    ownRequests.value = withoutRequest(ownRequests.value, key)
+    sendToStation({ kind: 'dismiss-refused', key })
+  }
+
+  /** Puts a notice away, at main or at the station, whichever said it. */
+  async function dismissNotice(id: string): Promise<void> {
+    if (mainNotices.value.some((notice) => notice.id === id)) await callMain('notice.dismiss', id)
+    else sendToStation({ kind: 'dismiss-notice', id })
+  }
+
+  /** Asks for the whole state again, at most once every few seconds. */
+  function refresh(): void {
+    if (refreshTimer !== undefined) return
+    const waitMs = Math.max(0, refreshedAtMs + leastTimeBetweenRefreshesMs - Date.now())
+    refreshTimer = setTimeout(() => {
+      refreshTimer = undefined
+      refreshedAtMs = Date.now()
+      void requestStationPort()
+    }, waitMs)
+  }
+
+  return {
+    link,
+    counters,
+    outbox,
+    notices,
+    hasState,
+    pending,
+    waitingCount,
+    refusedCount,
+    connect,
+    acknowledge,
+    dismissRefused,
+    dismissNotice,
+    refresh,
+  }
+})
