@@ -58,18 +58,17 @@ async function run(): Promise<void> {
 }
 
 function readOptions(): { data: string; city: string; port: number; scenario: { file: string; speed: number } | null } {
-  const text = (name: string, fallback: string) => ({ [name]: { type: 'string' as const, default: fallback } })
   try {
     const { values } = parseArgs({
       options: {
-        ...text('data', '.room/gateway'),
-        ...text('city', 'resources/city/dong-ha'),
-        ...text('port', '4170'),
-        ...text('scenario', ''),
-        ...text('speed', '120'),
-        help: { type: 'boolean' as const, default: false },
+        data: { type: 'string', default: '.room/gateway' },
+        city: { type: 'string', default: 'resources/city/dong-ha' },
+        port: { type: 'string', default: '4170' },
+        scenario: { type: 'string', default: '' },
+        speed: { type: 'string', default: '120' },
+        help: { type: 'boolean', default: false },
       },
-    }) as { values: { data: string; city: string; port: string; scenario: string; speed: string; help: boolean } }
+    })
     if (values.help) {
       console.log(help)
       process.exit(0)

@@ -36,18 +36,25 @@ export const cityManifest = z.strictObject({
 })
 export type CityManifest = z.infer<typeof cityManifest>
 
+// Short, because alert headlines and events are made of them.
+const shortName = z.strictObject({ vi: safeText(80), en: safeText(80) })
+
 /** A river gauge with its legal warning levels in metres, lowest first. */
 export const gauge = z.strictObject({
   id: gaugeId,
-  name: bilingual,
-  river: bilingual,
+  name: shortName,
+  river: shortName,
   place: geoPoint,
   /** How well the place is known, in words for the screen. */
   placeCertainty: bilingual,
   levelsM: z.array(z.number().finite()).min(1).max(5),
   legalBasis: safeText(300),
-  /** Peaks that new ones are compared with, newest first. */
-  peaks: z.array(z.strictObject({ date: z.iso.date(), levelM: z.number().finite(), source: safeText(300) })).max(50),
+  /** Peaks that new ones are compared with, newest first; a year alone where the day is not known. */
+  peaks: z
+    .array(
+      z.strictObject({ date: z.union([z.iso.date(), z.string().regex(/^\d{4}$/)]), levelM: z.number().finite(), source: safeText(300) }),
+    )
+    .max(50),
   /** A level older than this is no longer called current. */
   freshnessLimitMs: z.number().positive(),
 })

@@ -47,8 +47,8 @@ function factSchema<T extends FactType>(type: T) {
   return z.strictObject({
     ...envelope,
     type: z.literal(type),
-    stream: z.literal(factTable[type].stream),
-    payload: factTable[type].payload,
+    stream: z.literal<(typeof factTable)[T]['stream']>(factTable[type].stream),
+    payload: factTable[type].payload as (typeof factTable)[T]['payload'],
   })
 }
 

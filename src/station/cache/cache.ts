@@ -1,0 +1,123 @@
+import type { AlertState } from '#shared/contract/alert'
+import type { Fact } from '#shared/contract/fact'
+import type { Cursors } from '#shared/contract/ids'
+import type { RoomState } from '#shared/contract/roomState'
+import { isInQueue } from '#shared/domain/alertLifecycle'
+import { migrationsFrom } from '../../storage/migrations'
+import { moveAside, openDatabase, problemOf, type Database } from '../../storage/openDatabase'
+import { alertQueries } from './alertQueries'
+import { factQueries } from './factQueries'
+import { positionQueries } from './positionQueries'
+
+export const cacheMigrations = migrationsFrom(
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+)
+
+/** Where a station is in a log; `epoch` is null before the first snapshot. */
+export type Position = { epoch: string | null; cursors: Cursors }
+
+/** What a batch of facts changes, computed before it is written. */
+export type BatchChange = { facts: Fact[]; cursors: Cursors; alerts: AlertState[]; room: RoomState }
+
+/** The station's own copy of the log: rows and cursor change in one transaction, so that whatever breaks, they agree. */
+export type Cache = {
+  position(): Position
+  /** When the gateway was last heard; null for never. */
+  lastContactMs(): number | null
+  /** Newest first. */
+  alertsInQueue(limit: number): AlertState[]
+  countInQueue(): number
+  alert(id: string): AlertState | undefined
+  room(): RoomState
+  commitBatch(change: BatchChange): void
+  /** Replaces the folded state by that of a log as of some position. Facts of other epochs stay. */
+  installSnapshot(snapshot: { epoch: string; asOf: Cursors; alerts: AlertState[]; room: RoomState }): void
+  noteContact(atMs: number): void
+  close(): void
+}
+
+/** What was wrong with the cache file, and what was done about it. */
+export type CacheTrouble = {
+  code: 'cache-not-a-database' | 'cache-future-schema' | 'cache-unwritable'
+  file: string
+  detail: string
+  movedTo: string
+}
+
+/**
+ * Opens the cache. A file that is not a database is moved aside and made anew (the gateway has everything in it);
+ * a newer file or a folder that cannot be written is left alone, and the station works from memory.
+ */
+export function openCache(file: string, nowMs: number): { cache: Cache; trouble: CacheTrouble | null } {
+  const first = tryOpen(file)
+  if (first.ok) return { cache: first.cache, trouble: null }
+  if (first.problem === 'not-a-database') {
+    const movedTo = moveAside(file, nowMs)
+    const second = tryOpen(file)
+    const cache = second.ok ? second.cache : openMemoryCache()
+    return { cache, trouble: { code: 'cache-not-a-database', file, detail: first.detail, movedTo } }
+  }
+  return { cache: openMemoryCache(), trouble: { code: `cache-${first.problem}`, file, detail: first.detail, movedTo: '' } }
+}
+
+/** A cache that ends with the process. */
+export function openMemoryCache(): Cache {
+  const opened = tryOpen(':memory:')
+  if (!opened.ok) throw new Error(`no database in memory: ${opened.detail}`)
+  return opened.cache
+}
+
+function tryOpen(
+  file: string,
+): { ok: true; cache: Cache } | { ok: false; problem: 'not-a-database' | 'future-schema' | 'unwritable'; detail: string } {
+  const opened = openDatabase({ file, migrations: cacheMigrations, synchronous: 'NORMAL' })
+  if (!opened.ok) return opened
+  try {
+    const cache = cacheOn(opened.database)
+    // A damaged file may open and fail at its first row: find that out here, where it can still be moved aside.
+    cache.position()
+    cache.room()
+    cache.alertsInQueue(1)
+    return { ok: true, cache }
+  } catch (error) {
+    opened.database.close()
+    const problem = problemOf(error)
+    if (problem === undefined) throw error
+    return { ok: false, problem, detail: (error as Error).message }
+  }
+}
+
+function cacheOn(database: Database): Cache {
+  const alerts = alertQueries(database)
+  const facts = factQueries(database)
+  const position = positionQueries(database)
+
+  const commitBatch = database.transaction((change: BatchChange) => {
+    const { epoch } = position.read()
+    if (epoch === null) throw new Error('facts before a snapshot: the cache belongs to no log yet')
+    for (const fact of change.facts) facts.insert(epoch, fact)
+    for (const state of change.alerts) alerts.put(state, isInQueue(state))
+    position.putRoom(change.room)
+    position.putCursors(change.cursors)
+  })
+  const installSnapshot: Cache['installSnapshot'] = database.transaction((snapshot) => {
+    alerts.removeAll()
+    for (const state of snapshot.alerts) alerts.put(state, isInQueue(state))
+    position.putRoom(snapshot.room)
+    position.putEpoch(snapshot.epoch)
+    position.putCursors(snapshot.asOf)
+  })
+
+  return {
+    position: position.read,
+    lastContactMs: position.lastContactMs,
+    alertsInQueue: alerts.inQueue,
+    countInQueue: alerts.countInQueue,
+    alert: alerts.byId,
+    room: position.room,
+    commitBatch,
+    installSnapshot,
+    noteContact: position.putContact,
+    close: () => void database.close(),
+  }
+}

@@ -1,0 +1,42 @@
+import { noCursors, streams, type Cursors } from '#shared/contract/ids'
+import type { RoomState } from '#shared/contract/roomState'
+import { emptyRoom } from '#shared/domain/roomFold'
+import type { Database } from '../../storage/openDatabase'
+import type { Position } from './cache'
+
+/** All SQL about how far the station has read, and the room as of there. */
+export function positionQueries(database: Database) {
+  const selectMeta = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
+  const putMeta = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+  const selectCursors = database.prepare<[], { stream: string; seq: number }>('SELECT stream, seq FROM cursors')
+  const putCursor = database.prepare(
+    'INSERT INTO cursors (stream, seq) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq',
+  )
+  const meta = (key: string): string | null => selectMeta.get(key)?.value ?? null
+
+  return {
+    read(): Position {
+      const cursors = { ...noCursors }
+      for (const row of selectCursors.all()) if (isStream(row.stream)) cursors[row.stream] = row.seq
+      return { epoch: meta('epoch'), cursors }
+    },
+    putCursors(cursors: Cursors): void {
+      for (const stream of streams) putCursor.run(stream, cursors[stream])
+    },
+    putEpoch: (epoch: string): void => void putMeta.run('epoch', epoch),
+    room(): RoomState {
+      const body = meta('room')
+      return body === null ? emptyRoom : (JSON.parse(body) as RoomState)
+    },
+    putRoom: (room: RoomState): void => void putMeta.run('room', JSON.stringify(room)),
+    lastContactMs(): number | null {
+      const atMs = meta('lastContactMs')
+      return atMs === null ? null : Number(atMs)
+    },
+    putContact: (atMs: number): void => void putMeta.run('lastContactMs', String(atMs)),
+  }
+}
+
+function isStream(name: string): name is keyof Cursors {
+  return (streams as readonly string[]).includes(name)
+}

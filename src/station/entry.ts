@@ -1,0 +1,40 @@
+import { stationOrder, type StationStatus } from '#shared/contract/processes'
+import { createStation, type Station } from './station'
+import type { WindowPort } from './windowHub'
+
+// Built entry of the station: a utility process that main tells where its data and its gateway are, and hands window ports to.
+
+const parent = process.parentPort
+const tell = (status: StationStatus): void => parent.postMessage(status)
+let station: Station | undefined
+
+parent.on('message', (event) => {
+  const order = stationOrder.parse(event.data)
+  switch (order.kind) {
+    case 'start':
+      station = createStation({ dataFolder: order.dataFolder, name: order.stationName })
+      return tell({ kind: 'started' })
+    case 'gateway':
+      return station?.follow({ url: order.url, token: order.token })
+    case 'port': {
+      const port = event.ports[0]
+      if (port !== undefined) station?.addWindow(windowPort(port))
+      return
+    }
+    case 'stop':
+      station?.close()
+      tell({ kind: 'stopped' })
+      return process.exit(0)
+  }
+})
+
+function windowPort(port: Electron.MessagePortMain): WindowPort {
+  return {
+    post: (push) => port.postMessage(push),
+    onCall: (listener) => void port.on('message', (event) => listener(event.data)),
+    onClose(listener) {
+      port.on('close', listener)
+      port.start()
+    },
+  }
+}

@@ -1,0 +1,158 @@
+import type { AlertState } from '#shared/contract/alert'
+import type { Page, SnapshotPiece, Welcome } from '#shared/contract/feed'
+import type { Failure } from '#shared/contract/result'
+import type { LinkCounters, LinkState, StationPush } from '#shared/contract/stationPort'
+import type { CacheKeeper } from './cacheKeeper'
+import { batchDelayMs } from './link/batch'
+import type { FeedClient, FeedListener } from './link/feedClient'
+import { sortPage } from './link/inbox'
+import { foldBatch, windowState } from './view'
+
+/** How often the time of the last contact is written down, so that "offline since" is true after a crash too. */
+const contactEveryMs = 5_000
+
+type Options = {
+  keeper: CacheKeeper
+  now(): number
+  push(message: StationPush): void
+  /** The line is live (again): what waited can be sent. */
+  onLive(): void
+  onInvalid(what: string): void
+  dial(listener: FeedListener): FeedClient
+}
+
+/** Follows one gateway's log: keeps the link state, applies pages and snapshots to the cache and passes them to the windows. */
+export type Follower = {
+  readonly link: LinkState
+  readonly counters: LinkCounters
+  readonly client: FeedClient
+  close(): void
+}
+
+export function followGateway(options: Options): Follower {
+  const { keeper, now } = options
+  const startedAtMs = now()
+  const counters: LinkCounters = { facts: 0, duplicates: 0, gaps: 0, rejected: 0, resumes: 0 }
+  let lastHeardMs = keeper.cache.lastContactMs()
+  let link: LinkState = { state: 'connecting', sinceMs: startedAtMs, lastContactMs: lastHeardMs }
+  let gatewayName = ''
+  let pieces: AlertState[] = []
+  let lastBatchMs = 0
+  let waitingBatch: NodeJS.Timeout | undefined
+  const contactTimer = setInterval(() => (isConnected() ? noteContact() : undefined), contactEveryMs)
+  options.push(linkPush())
+
+  const client = options.dial({
+    position: () => keeper.cache.position(),
+    onWelcome,
+    onSnapshot,
+    onPage(page, committed) {
+      // Nothing else of the log comes before this page is committed, so one timer is enough.
+      const delayMs = batchDelayMs({ facts: page.facts.length, remaining: page.remaining }, lastBatchMs, now())
+      if (delayMs === 0) return applyPage(page, committed)
+      waitingBatch = setTimeout(() => applyPage(page, committed), delayMs)
+    },
+    onOffline,
+    onRefused,
+    onInvalid(what) {
+      counters.rejected += 1
+      options.onInvalid(what)
+    },
+  })
+
+  return {
+    get link() {
+      return link
+    },
+    counters,
+    client,
+    close() {
+      clearInterval(contactTimer)
+      clearTimeout(waitingBatch)
+      client.close()
+      if (isConnected()) noteContact()
+    },
+  }
+
+  function onWelcome(welcome: Welcome): void {
+    gatewayName = welcome.gateway.name
+    pieces = []
+    noteContact()
+    const { cursors } = keeper.cache.position()
+    const behind = welcome.heads.alerts - cursors.alerts + welcome.heads.readings - cursors.readings + welcome.heads.room - cursors.room
+    if (welcome.mode === 'resume' && behind === 0) return goLive()
+    counters.resumes += 1
+    setLink({ state: 'catching-up', sinceMs: now(), remaining: Math.max(0, behind) })
+  }
+
+  function onSnapshot(piece: SnapshotPiece, committed: () => void): void {
+    pieces.push(...piece.alerts)
+    if (piece.last && piece.room !== null) {
+      const { epoch, asOf, room } = piece
+      keeper.write((cache) => cache.installSnapshot({ epoch, asOf, alerts: pieces, room }))
+      pieces = []
+      options.push(windowState(keeper.cache))
+      goLive()
+    }
+    committed()
+  }
+
+  function applyPage(page: Page, committed: () => void): void {
+    const sorted = sortPage(keeper.cache.position(), page)
+    if (sorted.kind === 'gap') {
+      counters.gaps += 1
+      return client.redial()
+    }
+    if (sorted.kind === 'other-log') {
+      counters.rejected += 1
+      return client.redial()
+    }
+    lastBatchMs = now()
+    counters.duplicates += sorted.duplicates
+    counters.facts += sorted.facts.length
+    if (sorted.facts.length > 0) {
+      const folded = foldBatch(keeper.cache, sorted.facts)
+      counters.rejected += folded.orphans
+      keeper.write((cache) => cache.commitBatch({ facts: sorted.facts, cursors: sorted.cursors, alerts: folded.alerts, room: folded.room }))
+      options.push({ kind: 'facts', facts: sorted.facts })
+    }
+    committed()
+    if (page.remaining > 0) setLink({ state: 'catching-up', sinceMs: link.sinceMs, remaining: page.remaining })
+    else if (link.state !== 'live') goLive()
+  }
+
+  function onOffline(reason: string): void {
+    clearTimeout(waitingBatch)
+    if (isConnected()) noteContact()
+    const everConnected = lastHeardMs !== null
+    setLink({ state: 'offline', sinceMs: lastHeardMs ?? startedAtMs, everConnected, reason })
+  }
+
+  function onRefused(failure: Failure): void {
+    setLink({ state: 'refused', sinceMs: now(), failure })
+  }
+
+  function goLive(): void {
+    setLink({ state: 'live', sinceMs: now(), gatewayName })
+    options.onLive()
+  }
+
+  function isConnected(): boolean {
+    return link.state === 'live' || link.state === 'catching-up'
+  }
+
+  function noteContact(): void {
+    const atMs = now()
+    lastHeardMs = atMs
+    keeper.write((cache) => cache.noteContact(atMs))
+  }
+
+  function setLink(next: LinkState): void {
+    link = next
+    options.push(linkPush())
+  }
+
+  function linkPush(): StationPush {
+    return { kind: 'link', link, counters: { ...counters } }
+  }
+}

@@ -1,0 +1,111 @@
+import { io, type Socket } from 'socket.io-client'
+import {
+  feedRequests,
+  page as pageSchema,
+  protocolVersion,
+  refusal,
+  snapshotPiece,
+  welcome as welcomeSchema,
+  type GatewayToStation,
+  type Page,
+  type RequestEnvelope,
+  type RequestOutput,
+  type SnapshotPiece,
+  type StationToGateway,
+  type Welcome,
+} from '#shared/contract/feed'
+import { fail, resultOf, type Failure, type Result } from '#shared/contract/result'
+import type { Position } from '../cache/cache'
+
+/** A refused station asks again this often: what refused it may be mended meanwhile. */
+const refusedRetryMs = 10_000
+const answerTimeoutMs = 10_000
+
+export type FeedListener = {
+  /** Where to resume from; asked at every dial. */
+  position(): Position
+  onWelcome(welcome: Welcome): void
+  onSnapshot(piece: SnapshotPiece, committed: () => void): void
+  onPage(page: Page, committed: () => void): void
+  onOffline(reason: string): void
+  onRefused(failure: Failure): void
+  /** Something came that is not of the contract. The line is dropped and dialled again. */
+  onInvalid(what: string): void
+}
+
+export type FeedClient = {
+  /** Asks the gateway and resolves with its answer; `unavailable` when none came. */
+  acknowledge(request: RequestEnvelope<'alert.acknowledge'>): Promise<Result<RequestOutput<'alert.acknowledge'>>>
+  /** Hangs up and dials again from the current position. */
+  redial(): void
+  close(): void
+}
+
+/** The only socket for facts: dials, validates what comes, hands it on. Knows nothing of what it means. */
+export function dialGateway(
+  target: { url: string; token: string; station: { id: string; name: string } },
+  listener: FeedListener,
+): FeedClient {
+  let retry: NodeJS.Timeout | undefined
+  const socket: Socket<GatewayToStation, StationToGateway> = io(target.url, {
+    transports: ['websocket'],
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 2_000,
+    randomizationFactor: 0.3,
+    timeout: 5_000,
+    auth: (send) => send({ token: target.token, protocolVersion, station: target.station, ...listener.position() }),
+  })
+
+  socket.on('welcome', (message) => {
+    const parsed = welcomeSchema.safeParse(message)
+    if (!parsed.success) return refuseMessage('welcome', parsed.error.message)
+    listener.onWelcome(parsed.data)
+  })
+  socket.on('snapshot', (message, committed) => {
+    const parsed = snapshotPiece.safeParse(message)
+    if (!parsed.success) return refuseMessage('snapshot', parsed.error.message)
+    listener.onSnapshot(parsed.data, () => committed(true))
+  })
+  socket.on('page', (message, committed) => {
+    const parsed = pageSchema.safeParse(message)
+    if (!parsed.success) return refuseMessage('page', parsed.error.message)
+    listener.onPage(parsed.data, () => committed(true))
+  })
+  socket.on('disconnect', (reason) => listener.onOffline(reason))
+  socket.on('connect_error', (error) => {
+    const data = refusal.safeParse((error as Error & { data?: unknown }).data)
+    if (!data.success) return listener.onOffline(error.message)
+    listener.onRefused(data.data.failure)
+    clearTimeout(retry)
+    retry = setTimeout(() => socket.connect(), refusedRetryMs)
+  })
+
+  function redial(): void {
+    socket.disconnect()
+    socket.connect()
+  }
+  function refuseMessage(name: string, what: string): void {
+    listener.onInvalid(`${name}: ${what.slice(0, 300)}`)
+    socket.disconnect()
+    clearTimeout(retry)
+    retry = setTimeout(() => socket.connect(), refusedRetryMs)
+  }
+
+  return {
+    async acknowledge(request) {
+      if (!socket.connected) return fail('unavailable', 'the gateway is not connected')
+      try {
+        const answer: unknown = await socket.timeout(answerTimeoutMs).emitWithAck('alert.acknowledge', request)
+        const parsed = resultOf(feedRequests['alert.acknowledge'].output).safeParse(answer)
+        return parsed.success ? parsed.data : fail('unavailable', `the gateway's answer is not of the contract: ${parsed.error.message}`)
+      } catch (error) {
+        return fail('unavailable', `no answer: ${(error as Error).message}`)
+      }
+    },
+    redial,
+    close() {
+      clearTimeout(retry)
+      socket.disconnect()
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import { fail } from '#shared/contract/result'
+import type { LinkCounters, LinkState, Notice, StationPush, WindowCall } from '#shared/contract/stationPort'
+import { keepCache } from './cacheKeeper'
+import { followGateway, type Follower } from './follower'
+import { dialGateway } from './link/feedClient'
+import { createDrain } from './outbox/drain'
+import { openOutbox } from './outbox/outbox'
+import { windowState } from './view'
+import { createWindowHub, type WindowPort } from './windowHub'
+
+export type StationOptions = {
+  /** Folder of cache and outbox; made when missing. */
+  dataFolder: string
+  /** Name that others read beside what this station did. */
+  name: string
+  /** Epoch milliseconds. */
+  now?(): number
+}
+
+/** One workstation: follows a gateway's log, keeps its own copy, and shows it to any number of windows. */
+export type Station = {
+  /** Follows this gateway from now on. */
+  follow(gateway: { url: string; token: string }): void
+  addWindow(port: WindowPort): void
+  link(): LinkState
+  counters(): LinkCounters
+  close(): void
+}
+
+/** Opens cache and outbox and is at once ready to show what they hold, with or without a gateway. */
+export function createStation(options: StationOptions): Station {
+  const now = options.now ?? Date.now
+  const startedAtMs = now()
+  let notices: Notice[] = []
+  let follower: Follower | undefined
+  const hub = createWindowHub(onCall, (what) => console.error('station: a window sent something that is not of the contract:', what))
+  const keeper = keepCache(join(options.dataFolder, 'cache.sqlite'), startedAtMs, ({ code, ...details }) => addNotice(code, details))
+  const opened = openOutbox(join(options.dataFolder, 'outbox.sqlite'), startedAtMs)
+  const outbox = opened.outbox
+  if (opened.trouble !== null) {
+    const { code, ...details } = opened.trouble
+    addNotice(code, details)
+  }
+  const drain = createDrain({
+    outbox,
+    isLive: () => follower?.link.state === 'live',
+    send: (request) => follower?.client.acknowledge(request) ?? Promise.resolve(fail('unavailable', 'no gateway is known yet')),
+    onAnswered(answer) {
+      hub.push(answer)
+      pushOutbox()
+    },
+  })
+
+  return {
+    follow({ url, token }) {
+      follower?.close()
+      follower = followGateway({
+        keeper,
+        now,
+        push: hub.push,
+        onLive: drain.wake,
+        onInvalid: (what) => addNotice('bad-page-from-gateway', { url, detail: what }),
+        dial: (listener) => dialGateway({ url, token, station: { id: outbox.stationId, name: options.name } }, listener),
+      })
+    },
+    addWindow: (port) =>
+      hub.add(port, (push) => {
+        push(windowState(keeper.cache))
+        push({ kind: 'link', link: link(), counters: counters() })
+        push({ kind: 'outbox', entries: outbox.entries() })
+        push({ kind: 'notices', notices })
+      }),
+    link,
+    counters,
+    close() {
+      follower?.close()
+      keeper.close()
+      outbox.close()
+    },
+  }
+
+  function link(): LinkState {
+    return follower?.link ?? { state: 'connecting', sinceMs: startedAtMs, lastContactMs: keeper.cache.lastContactMs() }
+  }
+
+  function counters(): LinkCounters {
+    return { ...(follower?.counters ?? { facts: 0, duplicates: 0, gaps: 0, rejected: 0, resumes: 0 }) }
+  }
+
+  function addNotice(code: Notice['code'], details: Notice['details']): void {
+    const atMs = now()
+    notices = [...notices.filter((notice) => notice.code !== code), { id: `${code}:${atMs}`, atMs, level: 'warning', code, details }]
+    hub.push({ kind: 'notices', notices })
+  }
+
+  function pushOutbox(): void {
+    hub.push({ kind: 'outbox', entries: outbox.entries() })
+  }
+
+  function onCall(call: WindowCall, answer: (push: StationPush) => void): void {
+    switch (call.kind) {
+      case 'request':
+        outbox.add({ key: call.key, type: call.type, input: call.input, madeAtMs: now() })
+        if (link().state !== 'live') answer({ kind: 'answer', key: call.key, result: { ok: 'waiting' } })
+        pushOutbox()
+        return drain.wake()
+      case 'dismiss-refused':
+        outbox.remove(call.key)
+        return pushOutbox()
+      case 'dismiss-notice':
+        notices = notices.filter((notice) => notice.id !== call.id)
+        return hub.push({ kind: 'notices', notices })
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { maximumWindowAlerts } from '#shared/contract/stationPort'
+import type { AlertState } from '#shared/contract/alert'
+import type { Fact } from '#shared/contract/fact'
+import type { RoomState } from '#shared/contract/roomState'
+import { alertIdOf, applyAlertFact } from '#shared/domain/alertLifecycle'
+import { applyRoomFact } from '#shared/domain/roomFold'
+import type { Cache } from './cache/cache'
+
+/** What a batch of facts changes: the alerts as they are after it, and the room. */
+export type Folded = { alerts: AlertState[]; room: RoomState; orphans: number }
+
+/** Folds a batch onto what the cache holds, without writing anything. `orphans` counts facts about alerts that were never raised here. */
+export function foldBatch(cache: Pick<Cache, 'alert' | 'room'>, facts: Fact[]): Folded {
+  const changed = new Map<string, AlertState>()
+  let room = cache.room()
+  let orphans = 0
+  for (const fact of facts) {
+    room = applyRoomFact(room, fact)
+    const id = alertIdOf(fact)
+    if (id === undefined) continue
+    const next = applyAlertFact(changed.get(id) ?? cache.alert(id), fact)
+    if (next === undefined) orphans += 1
+    else changed.set(id, next)
+  }
+  return { alerts: [...changed.values()], room, orphans }
+}
+
+/** The state that a window starts from. */
+export function windowState(cache: Cache): { kind: 'state'; alerts: AlertState[]; totalAlerts: number; room: RoomState } {
+  return { kind: 'state', alerts: cache.alertsInQueue(maximumWindowAlerts), totalAlerts: cache.countInQueue(), room: cache.room() }
+}

@@ -1,0 +1,41 @@
+import { windowCall, type StationPush, type WindowCall } from '#shared/contract/stationPort'
+
+/** One window's end of the line, whatever carries it. */
+export type WindowPort = {
+  post(push: StationPush): void
+  onCall(listener: (call: unknown) => void): void
+  onClose(listener: () => void): void
+}
+
+/** All windows of the station: everyone gets every push, and calls of each are checked at this door. */
+export type WindowHub = {
+  /** `greet` gives the newcomer its state before anything else. */
+  add(port: WindowPort, greet: (push: (message: StationPush) => void) => void): void
+  push(message: StationPush): void
+  readonly size: number
+}
+
+export function createWindowHub(
+  onCall: (call: WindowCall, answer: (message: StationPush) => void) => void,
+  onInvalid: (what: string) => void,
+): WindowHub {
+  const ports = new Set<WindowPort>()
+  return {
+    add(port, greet) {
+      port.onCall((raw) => {
+        const call = windowCall.safeParse(raw)
+        if (!call.success) return onInvalid(call.error.message)
+        onCall(call.data, (message) => port.post(message))
+      })
+      port.onClose(() => ports.delete(port))
+      greet((message) => port.post(message))
+      ports.add(port)
+    },
+    push(message) {
+      for (const port of ports) port.post(message)
+    },
+    get size() {
+      return ports.size
+    },
+  }
+}
