@@ -16,7 +16,7 @@ import { isInQueue } from '#shared/domain/alertLifecycle'
 import { acknowledge, type Circumstances } from './authority'
 import type { CommitQueue } from './commitQueue'
 import type { EventLog } from './log/eventLog'
-import { problemsIn } from './problems'
+import { problemsIn } from '#shared/contract/problems'
 
 export type StationSocket = Socket<StationToGateway, GatewayToStation>
 

@@ -1,11 +1,10 @@
-import { stationOrder, type StationStatus } from '#shared/contract/processes'
+import { stationOrder } from '#shared/contract/processes'
 import { createStation, type Station } from './station'
 import type { WindowPort } from './windowHub'
 
 // Built entry of the station: a utility process that main tells where its data and its gateway are, and hands window ports to.
 
 const parent = process.parentPort
-const tell = (status: StationStatus): void => parent.postMessage(status)
 let station: Station | undefined
 
 parent.on('message', (event) => {
@@ -13,7 +12,7 @@ parent.on('message', (event) => {
   switch (order.kind) {
     case 'start':
       station = createStation({ dataFolder: order.dataFolder, name: order.stationName })
-      return tell({ kind: 'started' })
+      return
     case 'gateway':
       return station?.follow({ url: order.url, token: order.token })
     case 'port': {
@@ -23,7 +22,6 @@ parent.on('message', (event) => {
     }
     case 'stop':
       station?.close()
-      tell({ kind: 'stopped' })
       return process.exit(0)
   }
 })

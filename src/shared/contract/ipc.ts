@@ -68,11 +68,7 @@ export const mainPushes = {
 export type MainPush = keyof typeof mainPushes
 export type MainPushPayload<T extends MainPush> = z.infer<(typeof mainPushes)[T]>
 
-/** The one channel of each direction. */
-export const callChannel = 'room:call'
-export const pushChannel = 'room:push'
-/** A MessagePort to the station arrives in the page as a `message` event with this type and one port. */
-export const portMessageType = 'room:station-port'
+export { callChannel, portMessageType, pushChannel } from './channels'
 
 /** What the preload script exposes as `window.room`. Nothing else of Electron reaches a page. */
 export type RoomBridge = {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { notice } from './stationPort'
 
 /** Messages between the main process and its two service processes. Facts never travel here. */
 
@@ -37,20 +36,12 @@ export const gatewayStatus = z.discriminatedUnion('kind', [
 ])
 export type GatewayStatus = z.infer<typeof gatewayStatus>
 
-/** main -> station. `windows` ports come beside `port` messages. */
+/** main -> station. A `port` message brings the port of one window. */
 export const stationOrder = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start'), dataFolder: z.string(), stationName: z.string() }),
-  /** Where the gateway is; null while it is not known. */
+  /** Where the gateway is, once that is known. */
   z.strictObject({ kind: z.literal('gateway'), url: z.string(), token: z.string() }),
   z.strictObject({ kind: z.literal('port') }),
   z.strictObject({ kind: z.literal('stop') }),
 ])
 export type StationOrder = z.infer<typeof stationOrder>
-
-/** station -> main. */
-export const stationStatus = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('started') }),
-  z.strictObject({ kind: z.literal('stopped') }),
-  z.strictObject({ kind: z.literal('notice'), notice }),
-])
-export type StationStatus = z.infer<typeof stationStatus>

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { cityManifest, gaugesFile, type CityManifest, type Gauge } from '#shared/contract/city'
-import { problemsIn } from './problems'
+import { problemsIn } from '#shared/contract/problems'
 
 export type City = { manifest: CityManifest; gauges: ReadonlyMap<string, Gauge> }
 
-/** Reads what the gateway needs of a city folder. Throws an Error that names the file and what is wrong with it. */
+/** Reads a city folder: its manifest and its gauges. Throws an Error that names the file and what is wrong with it. */
 export function readCity(folder: string): City {
   const manifest = readJson(join(folder, 'city.json'), cityManifest)
   const file = readJson(join(folder, manifest.files.gauges), gaugesFile)

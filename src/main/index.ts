@@ -1,0 +1,199 @@
+import { existsSync, mkdtempSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { app, screen, type BrowserWindow } from 'electron'
+import type { CityManifest } from '#shared/contract/city'
+import type { Language, Trouble, WindowDescription } from '#shared/contract/ipc'
+import { readCity } from '../city/readCity'
+import { linkGateway, type GatewayLink } from './app/gatewayLink'
+import { createNoticeBoard } from './app/noticeBoard'
+import { readOptions, type Options } from './app/options'
+import { placesIn, probeWritable, type Places } from './app/places'
+import { readSettings, writeSettings, type Settings } from './app/settingsFile'
+import { createHandlers } from './ipc/handlers'
+import { pushTo } from './ipc/pushToWindows'
+import { serveIpc, type Caller } from './ipc/serveIpc'
+import { startStationProcess } from './processes/stationProcess'
+import { cityPath, declareAppProtocol, serveAppProtocol } from './windows/appProtocol'
+import { openRoomWindow, purposeOf } from './windows/roomWindow'
+import { openRoomWindows, type RoomWindows } from './windows/roomWindows'
+import { guardAllPages, guardSession } from './windows/security'
+
+// The boot list, top to bottom. This is the only file that knows every part of main.
+
+/** Older Electron lines get no security fixes; one of them is fine for trying the product out and for nothing else. */
+const oldestSupportedElectron = 43
+
+const options = optionsOrExit()
+const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources')
+const data = resolve(options.data ?? (app.isPackaged ? app.getPath('userData') : join(app.getAppPath(), '.room')))
+const places = placesIn(data, resources, options.city === null ? null : resolve(options.city))
+const unwritable = probeWritable(places.data)
+
+// Chromium's own files follow the data folder, so that two rooms on one machine do not meet.
+app.setPath('userData', unwritable === null ? join(places.data, 'browser') : mkdtempSync(join(tmpdir(), 'toan-canh-')))
+// Without a GPU the city is drawn in software, and a graphics process that died must not take the room with it.
+app.commandLine.appendSwitch('enable-unsafe-swiftshader')
+app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
+app.enableSandbox()
+declareAppProtocol()
+guardAllPages()
+
+if (!app.requestSingleInstanceLock()) {
+  console.error(`room: already running with the data folder ${places.data}; its desk was brought to the front`)
+  app.exit(75)
+} else {
+  void app.whenReady().then(() => {
+    guardSession()
+    serveAppProtocol({ renderer: join(import.meta.dirname, '../renderer'), city: places.city })
+    const city = cityOrTrouble(places)
+    const trouble: Trouble | null =
+      unwritable === null ? city.trouble : { code: 'data-folder-unwritable', what: unwritable, where: places.data }
+    if (trouble === null && city.manifest !== null) openRoom(city.manifest)
+    else if (trouble !== null) openTrouble(trouble)
+  })
+}
+
+/** The whole room: station, gateway, windows, in this order, and the way back. */
+function openRoom(city: CityManifest): void {
+  const env = { ...process.env, SQLITE_NATIVE: process.env['SQLITE_NATIVE'] ?? packagedNativeModule() }
+  let settings: Settings = { ...readSettings(places.settingsFile), ...(options.lang === null ? {} : { language: options.lang }) }
+  let windows: RoomWindows | undefined
+  let gateway: GatewayLink | undefined
+
+  const pages = () => (windows?.all() ?? []).map((window) => window.webContents)
+  const notices = createNoticeBoard(Date.now, (all) => pushTo(pages(), 'notices', () => all))
+  const station = startStationProcess({
+    dataFolder: places.stationData,
+    stationName: hostname(),
+    env,
+    onDeath: (exitCode) => notices.add('process-restarted', 'warning', { where: 'station', detail: String(exitCode) }),
+  })
+  const describe = ({ purpose }: Pick<Caller, 'purpose'>): WindowDescription => ({
+    ...describeAnyWindow(settings.language),
+    role: purpose.role,
+    surface: purpose.surface,
+    surfaceCount: windows?.surfaceCount() ?? 0,
+    city,
+    gateway: { kind: gateway?.kind ?? 'embedded', url: gateway?.url() ?? null },
+  })
+  const pushDescriptions = (): void =>
+    pushTo(pages(), 'window.changed', (target) => describe({ purpose: purposeOf(target) ?? { role: 'desk', surface: 0 } }))
+
+  serveIpc(
+    createHandlers({
+      describe,
+      setLanguage(language) {
+        settings = { ...settings, language }
+        writeSettings(places.settingsFile, settings)
+        pushDescriptions()
+      },
+      connect({ contents }) {
+        station.connect(contents)
+        pushTo([contents], 'notices', notices.all)
+      },
+      dismissNotice: notices.dismiss,
+    }),
+  )
+  try {
+    gateway = linkGateway({
+      options,
+      places,
+      version: app.getVersion(),
+      env,
+      notices,
+      onReady({ url, token }) {
+        station.useGateway(url, token)
+        pushDescriptions()
+      },
+    })
+  } catch (error) {
+    notices.add('gateway-failed', 'error', { where: options.gateway ?? options.scenario ?? '', detail: (error as Error).message })
+  }
+  if (runtime().evaluation)
+    notices.add('evaluation-runtime', 'info', { where: process.versions.electron ?? '', detail: process.versions['chrome'] ?? '' })
+  windows = openRoomWindows(options.displays ?? Infinity, pushDescriptions)
+  console.log(
+    `room: desk and ${windows.surfaceCount()} wall surface(s) on ${screen.getAllDisplays().length} display(s); data in ${places.data}`,
+  )
+
+  app.on('second-instance', () => windows?.desk()?.focus())
+  app.on('window-all-closed', () => app.quit())
+  quitOnSignals()
+  let stopped = false
+  app.on('before-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    void Promise.all([station.stop(), gateway?.stop()]).then(() => {
+      stopped = true
+      app.quit()
+    })
+  })
+}
+
+/** One window that says what is wrong and where; closing it ends the application with an exit code that says the same. */
+function openTrouble(trouble: Trouble): void {
+  console.error(`room: ${trouble.code}: ${trouble.where}: ${trouble.what}`)
+  const window: BrowserWindow = openRoomWindow({ role: 'trouble', surface: 0 }, screen.getPrimaryDisplay().bounds)
+  serveIpc(
+    createHandlers({
+      describe: ({ purpose }) => ({ ...describeAnyWindow(options.lang ?? 'vi'), role: purpose.role, trouble }),
+      setLanguage: () => undefined,
+      connect: () => undefined,
+      dismissNotice: () => window.close(),
+    }),
+  )
+  quitOnSignals()
+  app.on('window-all-closed', () => app.exit(trouble.code === 'data-folder-unwritable' ? 73 : 78))
+}
+
+function describeAnyWindow(language: Language): WindowDescription {
+  return {
+    role: 'desk',
+    surface: 0,
+    surfaceCount: 0,
+    language,
+    city: null,
+    cityPath,
+    runtime: runtime(),
+    gateway: { kind: 'embedded', url: null },
+    trouble: null,
+  }
+}
+
+function runtime(): WindowDescription['runtime'] {
+  const electron = process.versions.electron ?? ''
+  return {
+    electron,
+    chromium: process.versions['chrome'] ?? '',
+    evaluation: Number.parseInt(electron, 10) < oldestSupportedElectron,
+    application: app.getVersion(),
+  }
+}
+
+function cityOrTrouble(from: Places): { manifest: CityManifest | null; trouble: Trouble | null } {
+  try {
+    return { manifest: readCity(from.city).manifest, trouble: null }
+  } catch (error) {
+    return { manifest: null, trouble: { code: 'city-unreadable', what: (error as Error).message, where: from.city } }
+  }
+}
+
+/** A package brings its native module beside the archive; a checkout is told where it is by its tools. */
+function packagedNativeModule(): string | undefined {
+  const file = join(process.resourcesPath, 'native', 'better_sqlite3.node')
+  return app.isPackaged && existsSync(file) ? file : undefined
+}
+
+function quitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit())
+}
+
+function optionsOrExit(): Options {
+  try {
+    return readOptions(process.argv.slice(1))
+  } catch (error) {
+    console.error(`room: ${(error as Error).message}`)
+    process.exit(64)
+  }
+}

@@ -1,0 +1,61 @@
+import { MessageChannelMain, type WebContents } from 'electron'
+import { portMessageType } from '#shared/contract/ipc'
+import type { StationOrder } from '#shared/contract/processes'
+import modulePath from '../../station/entry?modulePath'
+import { startServiceProcess } from './serviceProcess'
+
+type Options = {
+  dataFolder: string
+  stationName: string
+  env: NodeJS.ProcessEnv
+  onDeath(exitCode: number): void
+}
+
+export type StationProcess = {
+  /** Tells the station where the gateway is; told again after each restart. */
+  useGateway(url: string, token: string): void
+  /** Hands the page a port of its own to the station, now and after each restart of the station. */
+  connect(contents: WebContents): void
+  stop(): Promise<void>
+}
+
+/** The station: the only process with a socket for facts and a cache. Main only passes ports around. */
+export function startStationProcess(options: Options): StationProcess {
+  const pages = new Set<WebContents>()
+  let gateway: Extract<StationOrder, { kind: 'gateway' }> | undefined
+  const service = startServiceProcess({
+    name: 'station',
+    modulePath,
+    env: options.env,
+    onStart() {
+      tell({ kind: 'start', dataFolder: options.dataFolder, stationName: options.stationName })
+      if (gateway !== undefined) tell(gateway)
+      for (const page of pages) handPort(page)
+    },
+    onMessage: () => undefined,
+    onDeath: (exitCode) => options.onDeath(exitCode),
+  })
+
+  function tell(order: StationOrder): void {
+    service.post(order)
+  }
+
+  function handPort(contents: WebContents): void {
+    if (contents.isDestroyed()) return void pages.delete(contents)
+    const { port1, port2 } = new MessageChannelMain()
+    service.post({ kind: 'port' } satisfies StationOrder, [port1])
+    contents.postMessage(portMessageType, null, [port2])
+  }
+
+  return {
+    useGateway(url, token) {
+      gateway = { kind: 'gateway', url, token }
+      tell(gateway)
+    },
+    connect(contents) {
+      pages.add(contents)
+      handPort(contents)
+    },
+    stop: () => service.stop({ kind: 'stop' } satisfies StationOrder, 3_000),
+  }
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { BrowserWindow, type Rectangle, type WebContents } from 'electron'
+import type { WindowRole } from '#shared/contract/ipc'
+import { appOrigin } from './appProtocol'
+
+/** What a window is for: its role and, on the wall, the number of its surface. */
+export type WindowPurpose = { role: WindowRole; surface: number }
+
+const purposes = new WeakMap<WebContents, WindowPurpose>()
+
+/** Opens one borderless full-screen window on a display. Its page runs sandboxed and knows nothing but its role. */
+export function openRoomWindow(purpose: WindowPurpose, bounds: Rectangle): BrowserWindow {
+  const window = new BrowserWindow({
+    ...bounds,
+    frame: false,
+    fullscreen: true,
+    autoHideMenuBar: true,
+    backgroundColor: '#0b0f14',
+    title: purpose.role === 'desk' ? 'Toàn Cảnh' : `Toàn Cảnh ${purpose.surface}`,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      // A wall shows what happens whether anybody has clicked on it or not.
+      backgroundThrottling: false,
+      spellcheck: false,
+    },
+  })
+  purposes.set(window.webContents, purpose)
+  reloadWhenGone(window)
+  void window.loadURL(`${appOrigin}/index.html?role=${purpose.role}&surface=${purpose.surface}`)
+  return window
+}
+
+/** What a page was opened for; undefined for a page that is not ours. */
+export function purposeOf(contents: WebContents): WindowPurpose | undefined {
+  return purposes.get(contents)
+}
+
+/** Brings a window to a display, full screen, also from another display or from being hidden. */
+export function placeOn(window: BrowserWindow, bounds: Rectangle): void {
+  const settle = (): void => {
+    if (window.isDestroyed()) return
+    window.setBounds(bounds)
+    window.show()
+    window.setFullScreen(true)
+  }
+  if (isAt(window.getBounds(), bounds) && window.isVisible() && window.isFullScreen()) return
+  if (!window.isFullScreen()) return settle()
+  // A full-screen window does not move: it has to leave, go there, and fill the screen again.
+  window.once('leave-full-screen', settle)
+  window.setFullScreen(false)
+}
+
+/** Puts a window away without ending it: its page, its place in the log and its city view stay alive. */
+export function park(window: BrowserWindow): void {
+  window.setFullScreen(false)
+  window.hide()
+}
+
+function isAt(one: Rectangle, other: Rectangle): boolean {
+  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
+}
+
+/** A renderer that died comes back by itself with the state of the station. */
+function reloadWhenGone(window: BrowserWindow): void {
+  window.webContents.on('render-process-gone', (_event, details) => {
+    console.error(`room: the page of "${window.getTitle()}" ended (${details.reason}, ${details.exitCode}); loading it again`)
+    if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+  })
+}
