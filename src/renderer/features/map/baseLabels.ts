@@ -1,0 +1,71 @@
+import type { Language } from '#shared/contract/ipc'
+import type { BaseMap } from './baseMap'
+import { toWorld, type World } from './ellipsoid'
+
+/** A name of the base map with the places it may be written at, best first. */
+export type BaseLabel = {
+  kind: 'ward' | 'river' | 'shield' | 'landmark' | 'bridge' | 'place'
+  text: string
+  /** Written only when a pixel covers no more than this. */
+  maximumMetresPerPixel: number
+  anchors: World[]
+  /** How often it is repeated, and how far apart. */
+  repeats: number
+  spacingPx: number
+}
+
+// The farther down the ranks, the closer one must be: metres a pixel may cover at most.
+const closenessOfRank = [0, 60, 24, 14, 9, 6, 4, 3, 2, 1]
+
+/** All names of a base map in the order they claim their place: wards, rivers, shields, then points by rank. */
+export function baseLabelsOf(map: BaseMap, language: Language): BaseLabel[] {
+  const wards = map.wards.map(({ feature }): BaseLabel => {
+    const [lonDeg, latDeg] = feature.properties.labelAt
+    const text = feature.properties.name[language].toLocaleUpperCase(language)
+    return { kind: 'ward', text, maximumMetresPerPixel: 40, anchors: [toWorld(lonDeg, latDeg)], repeats: 1, spacingPx: 0 }
+  })
+  const rivers = joined(
+    map.rivers.flatMap(({ shape, feature }) => {
+      const text = feature.properties.name?.[language]
+      return text === undefined ? [] : [{ text, anchors: spread(shape.world) }]
+    }),
+  ).map(({ text, anchors }): BaseLabel => ({ kind: 'river', text, maximumMetresPerPixel: 45, anchors, repeats: 2, spacingPx: 420 }))
+  const shields = joined(map.roads.flatMap(({ shape, ref }) => (ref === null ? [] : [{ text: ref, anchors: spread(shape.world) }]))).map(
+    ({ text, anchors }): BaseLabel => ({ kind: 'shield', text, maximumMetresPerPixel: 60, anchors, repeats: 3, spacingPx: 340 }),
+  )
+  const points = map.points
+    .toSorted((a, b) => a.properties.rank - b.properties.rank)
+    .flatMap(({ properties, geometry }): BaseLabel[] => {
+      if (properties.name === null) return []
+      const [lonDeg, latDeg] = geometry.coordinates
+      const maximumMetresPerPixel = closenessOfRank[properties.rank] ?? 1
+      const anchors = [toWorld(lonDeg, latDeg)]
+      return [{ kind: properties.kind, text: properties.name[language], maximumMetresPerPixel, anchors, repeats: 1, spacingPx: 0 }]
+    })
+  return [...wards, ...rivers, ...shields, ...points]
+}
+
+// Points between the corners of a line, the middle of it first, so that a name does not sit at an end or on a crossing.
+function spread(line: readonly World[]): World[] {
+  const middles = line.slice(1).map((until, index): World => {
+    const from = line[index]!
+    return [(from[0] + until[0]) / 2, (from[1] + until[1]) / 2, (from[2] + until[2]) / 2]
+  })
+  const middle = (middles.length - 1) / 2
+  return middles
+    .map((anchor, index) => ({ anchor, off: Math.abs(index - middle) }))
+    .toSorted((a, b) => a.off - b.off)
+    .map(({ anchor }) => anchor)
+}
+
+function joined(named: { text: string; anchors: World[] }[]): { text: string; anchors: World[] }[] {
+  const byText = new Map<string, World[][]>()
+  for (const { text, anchors } of named) byText.set(text, [...(byText.get(text) ?? []), anchors])
+  return [...byText].map(([text, stretches]) => ({ text, anchors: interleaved(stretches) }))
+}
+
+// One anchor of each stretch in turn: a road in pieces gets its shields spread over them.
+function interleaved(stretches: World[][]): World[] {
+  const longest = Math.max(...stretches.map(({ length }) => length))
+  return Array.from({ length: longest }, (_, index) => stretches.flatMap((stretch) => stretch.slice(index, index + 1))).flat()
+}

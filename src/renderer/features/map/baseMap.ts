@@ -1,0 +1,81 @@
+import type { BaseMapFeature, BaseMapFile, WardFeature, WardsFile } from '#shared/contract/baseMap'
+import type { CityManifest } from '#shared/contract/city'
+import { worldLine, type World } from './ellipsoid'
+
+type LonLat = readonly [number, number]
+type RoadClass = Extract<BaseMapFeature['properties'], { kind: 'road' }>['class']
+
+/** A line or ring in both frames it is drawn in: degrees for tiles, earth-fixed metres for a perspective. */
+export type Shape = { degrees: readonly LonLat[]; world: readonly World[]; west: number; south: number; east: number; north: number }
+
+/** The ground of a city, ready to be drawn. */
+export type BaseMap = {
+  seas: Shape[]
+  wards: { shape: Shape; feature: WardFeature }[]
+  rivers: { shape: Shape; widthM: number; illustrative: boolean; feature: BaseMapFeature }[]
+  roads: { shape: Shape; class: RoadClass; ref: string | null }[]
+  points: Extract<BaseMapFeature, { geometry: { type: 'Point' } }>[]
+}
+
+/** Ground of a city whose files could not be read: plain land, and live marks still stand on it. */
+export const emptyBaseMap: BaseMap = { seas: [], wards: [], rivers: [], roads: [], points: [] }
+
+/** Reads the city's base map and wards from its folder; both were checked against their schema when the city was opened. */
+export async function loadBaseMap(city: CityManifest, cityPath: string, signal: AbortSignal): Promise<BaseMap> {
+  const folder = cityPath.endsWith('/') ? cityPath : `${cityPath}/`
+  const [base, wards] = await Promise.all([
+    loadJson<BaseMapFile>(`${folder}${city.files.basemap}`, signal),
+    loadJson<WardsFile>(`${folder}${city.files.wards}`, signal),
+  ])
+  return prepareBaseMap(base, wards)
+}
+
+/** The files' features sorted into layers, each with its extent and earth-fixed positions. */
+export function prepareBaseMap(base: BaseMapFile, wards: WardsFile): BaseMap {
+  const map: BaseMap = { seas: [], wards: [], rivers: [], roads: [], points: [] }
+  for (const feature of wards.features) map.wards.push({ shape: shapeOf(feature.geometry.coordinates[0] ?? []), feature })
+  for (const feature of base.features) {
+    if (feature.geometry.type === 'Point') map.points.push(feature as BaseMap['points'][number])
+    else if (feature.geometry.type === 'Polygon') map.seas.push(shapeOf(feature.geometry.coordinates[0] ?? []))
+    else if (feature.properties.kind === 'river') {
+      const { widthM, illustrative } = feature.properties
+      map.rivers.push({ shape: shapeOf(rounded(feature.geometry.coordinates)), widthM, illustrative, feature })
+    } else if (feature.properties.kind === 'road') {
+      map.roads.push({ shape: shapeOf(feature.geometry.coordinates), class: feature.properties.class, ref: feature.properties.ref })
+    }
+  }
+  return map
+}
+
+// A simplified bank would show its corners: each is cut twice (Chaikin), the ends stay.
+function rounded(line: readonly LonLat[]): LonLat[] {
+  const cut = (corners: readonly LonLat[]): LonLat[] => [
+    corners[0]!,
+    ...corners.slice(1).flatMap((until, index): LonLat[] => {
+      const from = corners[index]!
+      const along = (share: number): LonLat => [from[0] + (until[0] - from[0]) * share, from[1] + (until[1] - from[1]) * share]
+      return [along(0.25), along(0.75)]
+    }),
+    corners.at(-1)!,
+  ]
+  return cut(cut(line))
+}
+
+function shapeOf(degrees: readonly LonLat[]): Shape {
+  const lons = degrees.map(([lonDeg]) => lonDeg)
+  const lats = degrees.map(([, latDeg]) => latDeg)
+  return {
+    degrees,
+    world: worldLine(degrees),
+    west: Math.min(...lons),
+    south: Math.min(...lats),
+    east: Math.max(...lons),
+    north: Math.max(...lats),
+  }
+}
+
+async function loadJson<T>(url: string, signal: AbortSignal): Promise<T> {
+  const response = await fetch(url, { signal })
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`)
+  return (await response.json()) as T
+}

@@ -1,0 +1,168 @@
+import {
+  Cartesian3,
+  CesiumWidget,
+  Color,
+  EllipsoidTerrainProvider,
+  ImageryLayer,
+  type PerspectiveFrustum,
+  type Scene,
+} from '@cesium/engine'
+import type { CityManifest } from '#shared/contract/city'
+import type { BaseMap } from './baseMap'
+import { fieldOfViewDeg, viewOf, type CameraPose } from './cameraPose'
+import type { World } from './ellipsoid'
+import { createGroundImagery } from './groundImagery'
+import type { Palette } from './palette'
+import type { View } from './projection'
+
+/** The one Cesium widget of a window. It draws the ground, and only when told to: no loop of its own, nothing fetched, nothing live in it. */
+export type CityScene = {
+  /** Draws a frame and resolves, once the graphics have finished it, with what it cost in milliseconds. */
+  draw(pose: CameraPose, scale: number): Promise<number>
+  /** Whether all the ground in view has arrived. */
+  isComplete(): boolean
+  /** Replaces the ground: other files or other colours. */
+  paint(map: BaseMap, palette: Palette): void
+  dispose(): void
+}
+
+type SceneOptions = {
+  container: HTMLElement
+  bounds: CityManifest['bounds']
+  software: boolean
+  /** The camera of the frame that has just been drawn. */
+  onView(view: View, pose: CameraPose): void
+  /** The graphics context is gone or Cesium has given up: this scene draws no more. */
+  onLost(reason: string): void
+}
+
+const fencePollMs = 4
+
+/** Makes the scene; throws when the machine gives no WebGL context after all. */
+export function createCityScene({ container, bounds, software, onView, onLost }: SceneOptions): CityScene {
+  const widget = new CesiumWidget(container, {
+    baseLayer: false,
+    terrainProvider: new EllipsoidTerrainProvider(),
+    skyBox: false,
+    skyAtmosphere: false,
+    scene3DOnly: true,
+    shadows: false,
+    msaaSamples: 1,
+    requestRenderMode: true,
+    maximumRenderTimeChange: Number.POSITIVE_INFINITY,
+    useDefaultRenderLoop: false,
+    useBrowserRecommendedResolution: false,
+    orderIndependentTranslucency: false,
+    blurActiveElementOnCanvasFocus: false,
+    showRenderLoopErrors: false,
+    // The panel writes its own attribution line.
+    creditContainer: document.createElement('div'),
+    contextOptions: { webgl: { alpha: false, antialias: false, stencil: false, powerPreference: 'high-performance' } },
+  })
+  const { scene, canvas } = widget
+  quieten(scene)
+  let pose: CameraPose | undefined
+  let lost = false
+
+  function lose(reason: string): void {
+    if (lost) return
+    lost = true
+    onLost(reason)
+  }
+  const onContextLost = (event: Event) => {
+    event.preventDefault()
+    lose('context lost')
+  }
+  canvas.addEventListener('webglcontextlost', onContextLost)
+  scene.renderError.addEventListener((_scene: Scene, error: unknown) => lose(String(error)))
+  scene.postRender.addEventListener(() => {
+    if (pose !== undefined) onView(viewOfScene(scene), pose)
+  })
+
+  return {
+    async draw(wanted, scale) {
+      if (lost) return 0
+      pose = wanted
+      widget.resolutionScale = scale
+      widget.resize()
+      const { eye, forward, up } = viewOf(wanted, canvas.clientWidth, canvas.clientHeight)
+      scene.camera.setView({ destination: cartesian(eye), orientation: { direction: cartesian(forward), up: cartesian(up) } })
+      const startedMs = performance.now()
+      scene.requestRender()
+      widget.render()
+      // A graphics card works beside the processor; a software renderer is the processor, and hands back before it has drawn.
+      if (software) await finished(canvas)
+      return performance.now() - startedMs
+    },
+    isComplete: () => lost || scene.globe.tilesLoaded,
+    paint(map, palette) {
+      const ground = Color.fromCssColorString(palette.surface) ?? Color.BLACK
+      scene.backgroundColor = ground
+      scene.globe.baseColor = ground
+      scene.imageryLayers.removeAll()
+      scene.imageryLayers.add(new ImageryLayer(createGroundImagery(bounds, map, palette)))
+    },
+    dispose() {
+      lost = true
+      canvas.removeEventListener('webglcontextlost', onContextLost)
+      widget.destroy()
+    },
+  }
+}
+
+function quieten(scene: Scene): void {
+  const { globe, fog, postProcessStages, screenSpaceCameraController, camera } = scene
+  globe.showGroundAtmosphere = false
+  globe.enableLighting = false
+  globe.showWaterEffect = false
+  globe.preloadSiblings = false
+  fog.enabled = false
+  scene.highDynamicRange = false
+  postProcessStages.fxaa.enabled = false
+  screenSpaceCameraController.enableInputs = false
+  const frustum = camera.frustum as PerspectiveFrustum
+  frustum.fov = (fieldOfViewDeg * Math.PI) / 180
+}
+
+/** What Cesium's camera saw: the overlay is projected with this, never with what was asked for. */
+function viewOfScene({ camera, canvas }: Scene): View {
+  const frustum = camera.frustum as PerspectiveFrustum
+  const tanHalfY = Math.tan((frustum.fovy ?? 0) / 2)
+  return {
+    eye: world(camera.positionWC),
+    right: world(camera.rightWC),
+    up: world(camera.upWC),
+    forward: world(camera.directionWC),
+    tanHalfX: tanHalfY * (frustum.aspectRatio ?? 1),
+    tanHalfY,
+    widthPx: canvas.clientWidth,
+    heightPx: canvas.clientHeight,
+  }
+}
+
+function cartesian([x, y, z]: World): Cartesian3 {
+  return new Cartesian3(x, y, z)
+}
+
+function world({ x, y, z }: Cartesian3): World {
+  return [x, y, z]
+}
+
+// WebGL has no event for a finished frame; its fence can only be asked.
+function finished(canvas: HTMLCanvasElement): Promise<void> {
+  const context = canvas.getContext('webgl2')
+  const fence = context?.fenceSync(context.SYNC_GPU_COMMANDS_COMPLETE, 0) ?? null
+  if (context === null || fence === null) return Promise.resolve()
+  context.flush()
+  return new Promise((resolve) => {
+    const ask = () => {
+      if (!context.isContextLost() && context.clientWaitSync(fence, 0, 0) === context.TIMEOUT_EXPIRED) {
+        setTimeout(ask, fencePollMs)
+        return
+      }
+      context.deleteSync(fence)
+      resolve()
+    }
+    setTimeout(ask, fencePollMs)
+  })
+}

@@ -1,0 +1,113 @@
+import {
+  afterFrame,
+  afterWarmUpFrame,
+  levelOf,
+  startGovernor,
+  stillScale,
+  waitBeforeFrame,
+  warmUpScale,
+  type GovernorState,
+} from './governor'
+
+/** How the ground is being drawn: shown to the operator and kept for diagnosis. */
+export type DrivenFrame = { frameMs: number; scale: number; level: number }
+
+/** Draws the ground when asked, never more often or more finely than the governor allows, and never a frame before the last is done. */
+export type FrameDriver = {
+  /** Asks for a frame; `moving` while the camera is being moved. */
+  request(moving: boolean): void
+  dispose(): void
+}
+
+type DriverOptions = {
+  software: boolean
+  /** Draws one frame at a resolution and resolves with what it cost in milliseconds. */
+  draw(scale: number): Promise<number>
+  /** Whether all the ground in view has arrived. */
+  isComplete(): boolean
+  onFrame(frame: DrivenFrame): void
+}
+
+// A camera that has not moved for this long is taken to stand still.
+const standstillMs = 300
+
+export function createFrameDriver({ software, draw, isComplete, onFrame }: DriverOptions): FrameDriver {
+  let governor: GovernorState = startGovernor(software, performance.now())
+  let wanted: 'nothing' | 'idle' | 'moving' = 'nothing'
+  let still = false
+  // Until all the ground is in, frames are small and nobody sees them.
+  let warmingUp = true
+  let inFlight = false
+  let disposed = false
+  let lastFrameAtMs = Number.NEGATIVE_INFINITY
+  let drawnScale = 0
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  let animation: number | undefined
+  let standstill: ReturnType<typeof setTimeout> | undefined
+
+  function schedule(): void {
+    if (inFlight || disposed || wanted === 'nothing' || animation !== undefined) return
+    clearTimeout(waiting)
+    const wait = waitBeforeFrame(governor, { atMs: performance.now(), moving: wanted === 'moving', warmingUp, lastFrameAtMs })
+    waiting = setTimeout(() => {
+      waiting = undefined
+      animation = requestAnimationFrame(() => void frame())
+    }, wait)
+  }
+
+  async function frame(): Promise<void> {
+    animation = undefined
+    const moving = wanted === 'moving'
+    const scale = warmingUp ? warmUpScale : still ? stillScale(governor) : levelOf(governor).scale
+    wanted = 'nothing'
+    inFlight = true
+    lastFrameAtMs = performance.now()
+    const costMs = await draw(scale)
+    inFlight = false
+    if (disposed) return
+    const atMs = performance.now()
+    if (warmingUp) {
+      governor = afterWarmUpFrame(governor, { costMs, atMs })
+      warmingUp = !isComplete()
+      wanted = 'idle'
+      schedule()
+      return
+    }
+    governor = afterFrame(governor, { costMs, scale, atMs, moving })
+    drawnScale = scale
+    onFrame({ frameMs: costMs, scale, level: governor.level })
+    if (wanted === 'nothing') {
+      if (!isComplete()) wanted = 'idle'
+      else if (!still) sharpenSoon()
+    }
+    schedule()
+  }
+
+  function sharpenSoon(): void {
+    clearTimeout(standstill)
+    standstill = setTimeout(() => {
+      if (wanted === 'moving') return
+      still = true
+      if (stillScale(governor) === drawnScale) return
+      wanted = 'idle'
+      schedule()
+    }, standstillMs)
+  }
+
+  return {
+    request(moving) {
+      if (moving) {
+        still = false
+        clearTimeout(standstill)
+        wanted = 'moving'
+      } else if (wanted === 'nothing') wanted = 'idle'
+      schedule()
+    },
+    dispose() {
+      disposed = true
+      clearTimeout(waiting)
+      clearTimeout(standstill)
+      if (animation !== undefined) cancelAnimationFrame(animation)
+    },
+  }
+}
