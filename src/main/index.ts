@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { app, screen, type BrowserWindow } from 'electron'
 import type { CityManifest } from '#shared/contract/city'
 import type { Language, Trouble, WindowDescription } from '#shared/contract/ipc'
-import { readCity } from '../city/readCity'
+import { readCity } from '#city/readCity'
 import { linkGateway, type GatewayLink } from './app/gatewayLink'
 import { createNoticeBoard } from './app/noticeBoard'
 import { readOptions, type Options } from './app/options'
@@ -35,7 +35,8 @@ app.setPath('userData', unwritable === null ? join(places.data, 'browser') : mkd
 // Without a GPU the city is drawn in software, and a graphics process that died must not take the room with it.
 app.commandLine.appendSwitch('enable-unsafe-swiftshader')
 app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
-app.enableSandbox()
+// As root Chromium's sandbox cannot start and whoever starts us says so by this switch; forcing it would end every process at birth.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 declareAppProtocol()
 guardAllPages()
 
