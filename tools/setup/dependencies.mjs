@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter } from 'node:path'
-import { lastLines, runCommand } from '../command.mjs'
+import { runCommand } from '../command.mjs'
 import { inProject, projectFolder } from '../environment.mjs'
 import { differenceFromLock } from './installedPackages.mjs'
 import { say, SetupError, stopWatch } from './progress.mjs'
@@ -14,7 +14,7 @@ export async function ensureDependencies() {
   const result = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   if (!result.ok) {
     throw new SetupError(
-      `npm ci failed (${result.problem}). Needed: the npm registry, set by "npm config get registry". It said:\n${lastLines(result.output, 15)}`,
+      `npm ci failed (${result.problem}). Needed: the npm registry, set by "npm config get registry". It said:\n${npmReason(result.output)}`,
     )
   }
   const still = dependencyDifference()
@@ -26,6 +26,12 @@ function dependencyDifference() {
   const installedFile = inProject('node_modules', '.package-lock.json')
   const installed = existsSync(installedFile) ? readJson(installedFile) : undefined
   return differenceFromLock(readJson(inProject('package-lock.json')), installed)
+}
+
+/** npm says why first and then explains the command at length. @param {string} output */
+function npmReason(output) {
+  const lines = output.split('\n').filter((line) => !/^(npm error)?\s*$/.test(line))
+  return lines.slice(0, 8).join('\n')
 }
 
 /** @param {string} file */
