@@ -88,12 +88,12 @@ export function createCityView(options: CityViewOptions): CityView {
     : () => {}
   const resized = new ResizeObserver(() => {
     palette = readPalette(root)
-    overlay.setReserved([cornerBox()])
     overlay.resize()
     requestGround(true)
   })
   resized.observe(root)
-  resized.observe(options.corner)
+  const cornerResized = new ResizeObserver(() => overlay.setReserved([cornerBox()]))
+  cornerResized.observe(options.corner)
 
   function cornerBox(): Box {
     const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = options.corner
@@ -258,6 +258,7 @@ export function createCityView(options: CityViewOptions): CityView {
       disposed = true
       stopFlight()
       resized.disconnect()
+      cornerResized.disconnect()
       input()
       overlay.dispose()
       tearDownScene()

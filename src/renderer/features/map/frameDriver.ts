@@ -9,8 +9,8 @@ import {
   type GovernorState,
 } from './governor'
 
-/** How the ground is being drawn: shown to the operator and kept for diagnosis. */
-export type DrivenFrame = { frameMs: number; scale: number; level: number }
+/** How the ground is being drawn: shown to the operator and kept for diagnosis. `still` marks the sharp frame of a camera at rest. */
+export type DrivenFrame = { frameMs: number; scale: number; level: number; still: boolean }
 
 /** Draws the ground when asked, never more often or more finely than the governor allows, and never a frame before the last is done. */
 export type FrameDriver = {
@@ -75,7 +75,7 @@ export function createFrameDriver({ software, draw, isComplete, onFrame }: Drive
     }
     governor = afterFrame(governor, { costMs, scale, atMs, moving })
     drawnScale = scale
-    onFrame({ frameMs: costMs, scale, level: governor.level })
+    onFrame({ frameMs: costMs, scale, level: governor.level, still })
     if (wanted === 'nothing') {
       if (!isComplete()) wanted = 'idle'
       else if (!still) sharpenSoon()

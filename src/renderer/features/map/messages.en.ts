@@ -8,7 +8,7 @@ export const mapMessagesEn: typeof mapMessagesVi = {
   northLetter: 'N',
   scale: 'Scale bar',
   illustrative: 'Illustrative data',
-  software: 'Drawn in software',
+  software: 'Drawn in software: the map is less sharp while it moves',
   softwareCoarse: 'Drawn in software: the map is less sharp',
   plan: 'No 3D graphics: showing the flat map',
   unreadable: 'The base map could not be read; alerts are still shown where they are',

@@ -6,7 +6,7 @@ export const mapMessagesVi = {
   northLetter: 'B',
   scale: 'Thước tỷ lệ',
   illustrative: 'Dữ liệu minh họa',
-  software: 'Dựng hình bằng phần mềm',
+  software: 'Dựng hình bằng phần mềm: bản đồ giảm độ nét khi di chuyển',
   softwareCoarse: 'Dựng hình bằng phần mềm: bản đồ giảm độ nét',
   plan: 'Không dựng được hình 3D: đang hiển thị bản đồ phẳng',
   unreadable: 'Không đọc được dữ liệu nền bản đồ; vị trí cảnh báo vẫn được hiển thị',
