@@ -1,18 +1,19 @@
 import type { Language } from '#shared/contract/ipc'
 import { computed, type ComputedRef } from 'vue'
 import { createI18n, useI18n } from 'vue-i18n'
-import type { Translate } from './catalogue'
+import type { Catalogue, Translate } from './catalogue'
 import { en } from './en'
 import { createFormats, type Formats } from './formats'
 import { vi } from './vi'
 
 /** The vue-i18n instance of a window, in the given language; Vietnamese stands in for what a language lacks. */
 export function createMessages(language: Language) {
+  const catalogues: Record<Language, Catalogue> = { vi, en }
   return createI18n({
     legacy: false,
     locale: language,
     fallbackLocale: 'vi',
-    messages: { vi: { ...vi }, en: { ...en } } as Record<Language, Record<string, unknown>>,
+    messages: catalogues,
     missingWarn: false,
     fallbackWarn: false,
   })

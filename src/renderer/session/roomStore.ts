@@ -21,5 +21,10 @@ export const useRoomStore = defineStore('room', () => {
     room.value = facts.reduce(applyRoomFact, room.value)
   }
 
-  return { room, drill, connectors, gauges, replace, apply }
+  /** Whether what belongs to this exercise is timed by the clock of the drill that is open. */
+  function isSimulated(drillId: string | null): boolean {
+    return drillId !== null && drillId === drill.value?.id
+  }
+
+  return { room, drill, connectors, gauges, replace, apply, isSimulated }
 })

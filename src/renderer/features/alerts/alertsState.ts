@@ -18,6 +18,8 @@ export type AlertsState = {
   counts: SeverityCounts
   /** Open alerts in all; more than the queue when the window was given only the newest. */
   total: number
+  /** Highest `raisedSeq` seen: tells a row that is new from one that only moved. */
+  newestSeq: number
   /** True when facts came about alerts this window was never given: it should ask for the whole state again. */
   outdated: boolean
 }
@@ -33,7 +35,7 @@ const noCounts = (): Record<Severity, SeverityCount> => ({
   low: { open: 0, unacknowledged: 0 },
 })
 
-export const noAlerts: AlertsState = { queue: [], byId: new Map(), left: [], counts: noCounts(), total: 0, outdated: false }
+export const noAlerts: AlertsState = { queue: [], byId: new Map(), left: [], counts: noCounts(), total: 0, newestSeq: 0, outdated: false }
 
 function count(counts: Record<Severity, SeverityCount>, state: AlertState, by: 1 | -1): void {
   const before = counts[state.alert.severity]
@@ -47,8 +49,12 @@ function count(counts: Record<Severity, SeverityCount>, state: AlertState, by: 1
 export function alertsFrom(alerts: readonly AlertState[], total: number): AlertsState {
   const queue = alerts.filter(isInQueue).toSorted(compareAlerts).slice(0, maximumQueue)
   const counts = noCounts()
-  for (const state of queue) count(counts, state, 1)
-  return { queue, byId: new Map(queue.map((state) => [state.alert.id, state])), left: [], counts, total, outdated: false }
+  let newestSeq = 0
+  for (const state of queue) {
+    count(counts, state, 1)
+    newestSeq = Math.max(newestSeq, state.raisedSeq)
+  }
+  return { queue, byId: new Map(queue.map((state) => [state.alert.id, state])), left: [], counts, total, newestSeq, outdated: false }
 }
 
 /** The state after a batch of facts in log order. Costs one pass over the queue per batch, whatever the number of facts. */
@@ -61,7 +67,7 @@ export function applyAlertFacts(before: AlertsState, facts: readonly Fact[]): Al
   const gone = new Set<AlertState>()
   const added: AlertState[] = []
   const leaving: string[] = []
-  let total = before.total
+  let { total, newestSeq } = before
   for (const [id, state] of changed) {
     const old = before.byId.get(id)
     if (old !== undefined && isInQueue(old)) {
@@ -70,6 +76,7 @@ export function applyAlertFacts(before: AlertsState, facts: readonly Fact[]): Al
       total -= 1
     }
     byId.set(id, state)
+    newestSeq = Math.max(newestSeq, state.raisedSeq)
     if (isInQueue(state)) {
       added.push(state)
       count(counts, state, 1)
@@ -86,7 +93,7 @@ export function applyAlertFacts(before: AlertsState, facts: readonly Fact[]): Al
     queue = queue.slice(0, maximumQueue)
   }
   const left = forgetOldest(byId, [...before.left.filter((id) => !changed.has(id)), ...leaving])
-  return { queue, byId, left, counts, total, outdated: before.outdated || unknown || isUnderfilled(queue.length, total) }
+  return { queue, byId, left, counts, total, newestSeq, outdated: before.outdated || unknown || isUnderfilled(queue.length, total) }
 }
 
 /** Folds a batch over the few alerts it is about. */

@@ -10,6 +10,7 @@ export const useAlertsStore = defineStore('alerts', () => {
   const queue = computed(() => state.value.queue)
   const counts = computed(() => state.value.counts)
   const total = computed(() => state.value.total)
+  const newestSeq = computed(() => state.value.newestSeq)
   const outdated = computed(() => state.value.outdated)
   /** The first in the queue that nobody has acknowledged. */
   const highest = computed(() => {
@@ -32,5 +33,5 @@ export const useAlertsStore = defineStore('alerts', () => {
     return id === null ? undefined : state.value.byId.get(id)
   }
 
-  return { state, queue, counts, total, outdated, highest, replace, apply, find }
+  return { state, queue, counts, total, newestSeq, outdated, highest, replace, apply, find }
 })

@@ -1,0 +1,30 @@
+import type { Fact, FactType } from '#shared/contract/fact'
+import type { StationPush } from '#shared/contract/stationPort'
+import { useAlertsStore } from '#features/alerts'
+import { useRoomStore } from '#session/roomStore'
+
+/** Where the facts of each type go. One entry a type: a new fact without one does not compile. */
+const routes: Record<FactType, Stop> = {
+  'alert.raised': 'alerts',
+  'alert.updated': 'alerts',
+  'alert.cleared': 'alerts',
+  'alert.acknowledged': 'alerts',
+  'reading.recorded': 'room',
+  'drill.started': 'room',
+  'drill.ended': 'room',
+  'connector.reported': 'room',
+}
+type Stop = 'alerts' | 'room'
+
+/** Hands what the station pushes to the stores that fold it: each store once per batch, facts in log order. */
+export function routePush(push: StationPush): void {
+  if (push.kind === 'state') {
+    useRoomStore().replace(push.room)
+    useAlertsStore().replace(push.alerts, push.totalAlerts)
+  } else if (push.kind === 'facts') {
+    const batches: Record<Stop, Fact[]> = { alerts: [], room: [] }
+    for (const fact of push.facts) batches[routes[fact.type]].push(fact)
+    if (batches.room.length > 0) useRoomStore().apply(batches.room)
+    if (batches.alerts.length > 0) useAlertsStore().apply(batches.alerts)
+  }
+}

@@ -1,0 +1,53 @@
+/** What a key can ask of the desk. */
+export type Command =
+  | { name: 'next' }
+  | { name: 'previous' }
+  | { name: 'open' }
+  | { name: 'acknowledge' }
+  | { name: 'showOnMap' }
+  | { name: 'search' }
+  | { name: 'newest' }
+  | { name: 'gauge' }
+  | { name: 'viewpoint'; index: number }
+  | { name: 'dismissNotice' }
+  | { name: 'language' }
+  | { name: 'help' }
+  | { name: 'back' }
+export type CommandName = Command['name']
+
+/** A key press, and where the focus stood. */
+export type KeyPress = { key: string; ctrlKey: boolean; altKey: boolean; metaKey: boolean; isComposing: boolean }
+/** `text`: a box that letters go into; `control`: a button or link, which Enter presses. */
+export type FocusPlace = 'text' | 'control' | 'elsewhere'
+
+/** The key card: what each command answers to, in the order it is printed. */
+export const keyTable: readonly { name: CommandName; keys: readonly string[]; shown: readonly string[] }[] = [
+  { name: 'next', keys: ['j', 'arrowdown'], shown: ['J', '↓'] },
+  { name: 'previous', keys: ['k', 'arrowup'], shown: ['K', '↑'] },
+  { name: 'open', keys: ['enter'], shown: ['Enter'] },
+  { name: 'acknowledge', keys: ['a'], shown: ['A'] },
+  { name: 'showOnMap', keys: ['m'], shown: ['M'] },
+  { name: 'search', keys: ['/'], shown: ['/'] },
+  { name: 'newest', keys: ['home'], shown: ['Home'] },
+  { name: 'gauge', keys: ['b'], shown: ['B'] },
+  { name: 'viewpoint', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: ['1', '9'] },
+  { name: 'dismissNotice', keys: ['x'], shown: ['X'] },
+  { name: 'language', keys: ['l'], shown: ['L'] },
+  { name: 'help', keys: ['?'], shown: ['?'] },
+  { name: 'back', keys: ['escape'], shown: ['Esc'] },
+]
+
+const nameByKey = new Map(keyTable.flatMap(({ name, keys }) => keys.map((key) => [key, name] as const)))
+const scrollingKeys = new Set(['arrowdown', 'arrowup', 'home'])
+
+/** The command of a key press; undefined when the key belongs to what has the focus, or to nobody. */
+export function commandOf(press: KeyPress, place: FocusPlace, isInScroller: boolean): Command | undefined {
+  if (press.isComposing || press.ctrlKey || press.altKey || press.metaKey) return undefined
+  const key = press.key.toLowerCase()
+  const name = nameByKey.get(key)
+  if (name === undefined) return undefined
+  if (place === 'text' && name !== 'back') return undefined
+  if (place === 'control' && name === 'open') return undefined
+  if (isInScroller && scrollingKeys.has(key)) return undefined
+  return name === 'viewpoint' ? { name, index: Number(key) - 1 } : { name }
+}

@@ -1,0 +1,5 @@
+export { default as AlertDetailPanel } from './AlertDetailPanel.vue'
+export { default as AlertsPanel } from './AlertsPanel.vue'
+export { default as AlertStripPanel } from './AlertStripPanel.vue'
+export { default as AlertsView } from './AlertsView.vue'
+export { useAlertsStore } from './alertsStore'

@@ -1,0 +1,31 @@
+import type { Gauge } from '#shared/contract/city'
+import type { Reading } from '#shared/contract/reading'
+import type { GaugeState } from '#shared/contract/roomState'
+import { levelOf } from '#shared/domain/floodLevel'
+import { shownReadings } from '#shared/domain/roomFold'
+
+/** What is to be shown of one gauge now. */
+export type GaugeView = {
+  gauge: Gauge
+  /** The last value; undefined while no source has sent one. */
+  last: Reading | undefined
+  /** Oldest first. */
+  series: readonly Reading[]
+  forecast: Reading | null
+  /** Warning levels reached: 0 none, 1 BĐ1, ... */
+  level: number
+  /** Whether the series is the open drill's rather than reality's. */
+  isDrill: boolean
+}
+
+/** The view of a gauge from what the room knows of it. A forecast that its own hour has passed is not shown. */
+export function viewGauge(gauge: Gauge, states: readonly GaugeState[], drillOpen: boolean): GaugeView {
+  const state = states.find((each) => each.gaugeId === gauge.id)
+  const series = state === undefined ? [] : shownReadings(state, drillOpen)
+  const last = series.at(-1)
+  const isDrill = last !== undefined && last.drillId !== null
+  const said = state?.forecast ?? null
+  const isOurs = said !== null && (said.drillId !== null) === isDrill
+  const forecast = isOurs && last !== undefined && said.observedAtMs > last.observedAtMs ? said : null
+  return { gauge, last, series, forecast, level: last === undefined ? 0 : levelOf(last.valueM, gauge.levelsM), isDrill }
+}

@@ -1,0 +1,36 @@
+import type { Gauge, gaugesFile } from '#shared/contract/city'
+import type { z } from 'zod'
+import { useRoomStore } from '#session/roomStore'
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { viewGauge } from './gaugeSeries'
+
+/** The gauges of the city: who they are (from the city's file) and what they say (from the room). */
+export const useGaugesStore = defineStore('gauges', () => {
+  const gauges = shallowRef<readonly Gauge[]>([])
+  /** Why the list of gauges could not be read; undefined while it could. */
+  const failure = shallowRef<string>()
+  const room = useRoomStore()
+
+  const views = computed(() => gauges.value.map((gauge) => viewGauge(gauge, room.gauges, room.drill !== null)))
+
+  /** Reads the city's list of gauges; the file was checked when the application started. */
+  async function load(url: string): Promise<void> {
+    try {
+      const response = await fetch(url)
+      if (!response.ok) throw new Error(`${url}: ${response.status}`)
+      const file = (await response.json()) as z.infer<typeof gaugesFile>
+      gauges.value = file.gauges
+      failure.value = undefined
+    } catch (error) {
+      failure.value = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  /** Warning levels of a gauge in metres, lowest first. */
+  function levelsOf(gaugeId: string): readonly number[] | undefined {
+    return gauges.value.find((gauge) => gauge.id === gaugeId)?.levelsM
+  }
+
+  return { gauges, failure, views, load, levelsOf }
+})

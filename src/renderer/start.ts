@@ -1,0 +1,80 @@
+import type { WindowDescription } from '#shared/contract/ipc'
+import '#ui/fonts.css'
+import '#ui/tokens.css'
+import '#ui/base.css'
+import { useAlertsStore } from '#features/alerts'
+import { useGaugesStore } from '#features/gauges'
+import { createMessages, setTimeZone } from '#i18n/messages'
+import { useClock } from '#session/clock'
+import { useConnectionStore } from '#session/connectionStore'
+import { useWindowStore } from '#session/windowStore'
+import { momentsKey } from '#ui/moments.ts'
+import { createPinia, storeToRefs } from 'pinia'
+import { createApp, h, watch, type Component } from 'vue'
+import { loadCityPanel } from './app/cityPanel'
+import { cityPanelKey } from './app/cityPanelKey'
+import DeskApp from './app/DeskApp.vue'
+import { routePush } from './app/factRouter'
+import { markReady } from './app/readiness'
+import TroubleApp from './app/TroubleApp.vue'
+import WallApp from './app/WallApp.vue'
+
+void start()
+
+async function start(): Promise<void> {
+  const pinia = createPinia()
+  const view = useWindowStore(pinia)
+  const failure = await view.load()
+  const description = view.description
+  const messages = createMessages(description?.language ?? 'vi')
+  if (description?.city) setTimeZone(description.city.timeZone)
+  dressPage(description)
+
+  const isTrouble = description === undefined || description.role === 'trouble'
+  const troubleProps = { trouble: description?.trouble ?? null, failureMessage: failure?.message ?? '' }
+  const root: Component = isTrouble ? { render: () => h(TroubleApp, troubleProps) } : description.role === 'wall' ? WallApp : DeskApp
+
+  const clock = useClock(pinia)
+  const { nowMs, simulatedMs } = storeToRefs(clock)
+  const app = createApp(root)
+  app.use(pinia).use(messages)
+  app.provide(momentsKey, { nowMs, simulatedMs })
+  app.provide(cityPanelKey, loadCityPanel(messages))
+  app.config.errorHandler = (error) => console.error(error)
+  app.mount('#application')
+  clock.start()
+  if (isTrouble) return markReady()
+
+  const connection = useConnectionStore(pinia)
+  watch(
+    () => connection.hasState,
+    () => void markReady(),
+    { once: true },
+  )
+  watch(
+    () => useAlertsStore(pinia).outdated,
+    (outdated) => {
+      if (outdated) connection.refresh()
+    },
+  )
+  connection.connect({
+    station: routePush,
+    windowChanged: (changed) => {
+      view.replace(changed)
+      messages.global.locale.value = changed.language
+      dressPage(changed)
+    },
+  })
+  const { city } = description
+  if (city !== null) await useGaugesStore(pinia).load(`${description.cityPath}/${city.files.gauges}`)
+}
+
+/** What style sheets, screen readers and tests read of the page: role, surface, language, title. */
+function dressPage(description: WindowDescription | undefined): void {
+  const page = document.documentElement
+  page.lang = description?.language ?? 'vi'
+  page.dataset.role = description?.role ?? 'trouble'
+  page.dataset.surface = String(description?.surface ?? 0)
+  const centre = description?.city?.centreName[description.language]
+  if (centre !== undefined) document.title = `${centre} – Toàn Cảnh`
+}
