@@ -91,7 +91,7 @@ export async function watchFolder<Read>(options: Options<Read>): Promise<Watched
       return refuse(file.name, read.failure)
     }
     const outcome = await options.deliver(read.value, file.name)
-    if (outcome.kind === 'accepted') await moveTo('accepted', file.name)
+    if (outcome.kind === 'accepted') await rename(join(folder, file.name), join(folder, 'accepted', await freeName('accepted', file.name)))
     if (outcome.kind === 'refused') await refuse(file.name, outcome.failure)
     return undefined
   }
@@ -111,17 +111,18 @@ export async function watchFolder<Read>(options: Options<Read>): Promise<Watched
   }
 
   async function refuse(name: string, failure: Failure): Promise<undefined> {
-    const moved = await moveTo('refused', name)
-    await writeFile(join(folder, 'refused', `${moved}.reason.txt`), `${failure.message}\n`)
+    const free = await freeName('refused', name)
+    // The reason first: whoever sees the refused file finds it there, whole.
+    await writeFile(join(folder, 'refused', `${free}.reason.txt`), `${failure.message}\n`)
+    await rename(join(folder, name), join(folder, 'refused', free))
   }
 
-  /** Moves a file without writing over an earlier one of its name; returns the name it has there. */
-  async function moveTo(where: 'accepted' | 'refused', name: string): Promise<string> {
+  /** A name that does not write over an earlier file. */
+  async function freeName(where: 'accepted' | 'refused', name: string): Promise<string> {
     const taken = new Set(await readdir(join(folder, where)))
     const { name: stem, ext } = parse(name)
     let free = name
     for (let count = 2; taken.has(free); count += 1) free = `${stem}.${count}${ext}`
-    await rename(join(folder, name), join(folder, where, free))
     return free
   }
 
