@@ -1,0 +1,155 @@
+// Imports point one way. Each rule here is broken on purpose in test/boundaries; a rule without such a break does not land.
+
+const FEATURES = '^src/renderer/features/'
+const ENTRIES = '^src/(gateway/(utility|cli)Entry|station/entry|main/index|preload/index|renderer/start)[.]ts'
+const TESTS = '[.]test[.]ts$'
+
+/** One package, known to one place: `who` is the only part of `src` that may import `what`. */
+const only = (name, who, what) => ({
+  name,
+  severity: 'error',
+  from: { path: '^src/', pathNot: who },
+  to: { path: `^(${what}$|node_modules/${what}/)` },
+})
+
+/** Pure files: state and facts in, new state out. Each has its test beside it. */
+const PURE = [
+  'shared/domain/[^/]+',
+  'shared/contract/(text|problems)',
+  'storage/(migrations|openDatabase)',
+  'city/readCity',
+  'gateway/(authority|roomModel|commitQueue|connectorHost|inlet|tokens)',
+  'gateway/log/sqliteLog',
+  'gateway/connectors/(cap|scenario)/(?!capElement|capFindings|capMessage|capObservation|[a-zA-Z]+Connector)[^/]+',
+  'station/(view|follower|windowHub|cacheKeeper|link/(inbox|batch)|cache/cache|outbox/(outbox|drain))',
+  'main/app/(options|places|settingsFile|noticeBoard)',
+  'main/windows/(appFiles|displayIdentity|displayMatch)',
+  'renderer/app/marks',
+  'renderer/session/(pendingRequests|simulatedTime)',
+]
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+    // An import that leads nowhere is an import that no rule below can judge.
+    { name: 'every-import-resolves', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
+    {
+      name: 'shared-is-a-leaf',
+      severity: 'error',
+      from: { path: '^src/shared/', pathNot: TESTS },
+      to: { pathNot: ['^src/shared/', '^node_modules/zod/'] },
+    },
+    {
+      name: 'storage-and-city-stand-on-shared',
+      severity: 'error',
+      from: { path: '^src/(storage|city)/' },
+      to: { path: '^src/', pathNot: ['^src/$1/', '^src/shared/'] },
+    },
+    {
+      name: 'processes-never-meet',
+      severity: 'error',
+      from: { path: '^src/(main|preload|renderer|gateway|station)/' },
+      to: { path: '^src/(main|preload|renderer|gateway|station)/', pathNot: ['^src/$1/', ENTRIES] },
+    },
+    {
+      name: 'nobody-imports-an-entry',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main/processes/(gateway|station)Process[.]ts$' },
+      to: { path: ENTRIES },
+    },
+    {
+      name: 'the-renderer-knows-no-storage-and-no-city-folder',
+      severity: 'error',
+      from: { path: '^src/(renderer|preload)/' },
+      to: { path: '^src/(storage|city)/' },
+    },
+    {
+      name: 'preload-takes-types-only',
+      severity: 'error',
+      from: { path: '^src/preload/' },
+      to: { path: '^src/shared/', pathNot: '^src/shared/contract/channels[.]ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'features-never-meet',
+      severity: 'error',
+      from: { path: `${FEATURES}([^/]+)/` },
+      to: { path: FEATURES, pathNot: `${FEATURES}$1/` },
+    },
+    {
+      name: 'features-look-down',
+      severity: 'error',
+      from: { path: '^src/renderer/(features|session|ui|i18n)/' },
+      to: { path: '^src/renderer/(app/|start[.]ts)' },
+    },
+    { name: 'session-looks-down', severity: 'error', from: { path: '^src/renderer/(session|ui|i18n)/' }, to: { path: FEATURES } },
+    { name: 'ui-looks-down', severity: 'error', from: { path: '^src/renderer/(ui|i18n)/' }, to: { path: '^src/renderer/session/' } },
+    {
+      name: 'front-door',
+      severity: 'error',
+      from: { path: '^src/renderer/(app/|start[.]ts)' },
+      to: { path: FEATURES, pathNot: `${FEATURES}[^/]+/index[.]ts$` },
+    },
+    {
+      name: 'only-panels-and-views-read-stores',
+      severity: 'error',
+      from: { path: '^src/renderer/(features|ui)/.+[.]vue$', pathNot: '(Panel|View)[.]vue$' },
+      to: { path: 'Store[.]ts$' },
+    },
+    {
+      name: 'one-bridge',
+      severity: 'error',
+      from: { path: '^src/renderer/', pathNot: ['Store[.]ts$', '^src/renderer/app/[^/]+[.]ts$', '^src/renderer/start[.]ts$', TESTS] },
+      to: { path: '^src/renderer/session/bridge[.]ts$' },
+    },
+    {
+      name: 'sql-behind-its-doors',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(storage|gateway/log|station/(cache|outbox))/' },
+      to: { path: '^src/storage/' },
+    },
+    only('only-storage-opens-sqlite', '^src/storage/', 'better-sqlite3'),
+    only('only-main-and-preload-know-electron', '^src/(main|preload)/', 'electron'),
+    only('only-the-feed-client-dials', '^src/station/link/feedClient[.]ts$', 'socket[.]io-client'),
+    only('only-the-gateway-listens', '^src/gateway/', 'socket[.]io'),
+    only('only-the-map-knows-cesium', FEATURES + 'map/', '(cesium|@cesium/[^/]+)'),
+    only('only-cap-knows-xml', '^src/gateway/connectors/cap/', 'saxes'),
+    {
+      name: 'pages-know-no-node',
+      severity: 'error',
+      from: { path: '^src/(renderer|shared|preload)/', pathNot: TESTS },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'the-product-knows-no-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TESTS },
+      to: { path: ['^test/', TESTS, '^node_modules/(vitest|fast-check|@vue/test-utils|happy-dom)/'] },
+    },
+    {
+      name: 'no-drawer-of-leftovers',
+      severity: 'error',
+      from: {},
+      to: { path: '/(utils?|helpers?|common|misc|lib|types)(/|[.][a-z]+$)', pathNot: 'node_modules' },
+    },
+    {
+      name: 'pure-file-without-test',
+      severity: 'error',
+      from: { path: TESTS },
+      module: { path: `^src/(${PURE.join('|')})(?<![.]test)[.]ts$`, numberOfDependentsLessThan: 1 },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    // Vite's own additions to a path (`?raw`, `?modulePath`) are not part of the file's name.
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+      extensions: ['.ts', '.vue', '.d.ts', '.js', '.mjs', '.css', '.json'],
+    },
+  },
+}
+
+/** Fewest modules that a healthy run over `src` sees, packages included. A tool that stopped reading imports sees far fewer, and would call any tree clean. */
+export const fewestModules = 200
