@@ -30,7 +30,7 @@ export function createCommitQueue(log: EventLog, onTrouble: (error: unknown) => 
   let model = foldLog(log)
   let waiting: Waiting[] = []
   let scheduled = false
-  let idleListeners: (() => void)[] = []
+  const idleListeners: (() => void)[] = []
 
   function schedule(): void {
     if (scheduled) return

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Fact, NewFact } from '#shared/contract/fact'
 import { noCursors, streams, type Cursors, type StreamName } from '#shared/contract/ids'
-import { migrationsFrom } from '../../storage/migrations'
-import { openDatabase, type Database, type OpenProblem } from '../../storage/openDatabase'
+import { migrationsFrom } from '#storage/migrations'
+import { openDatabase, type Database, type OpenProblem } from '#storage/openDatabase'
 import type { EventLog, LogWriter, Positioned, StoredAnswer } from './eventLog'
 
 export const logMigrations = migrationsFrom(

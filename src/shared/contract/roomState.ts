@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { alertState } from './alert'
 import { reading } from './reading'
 import { connectorReport, drill } from './room'
 
@@ -19,5 +18,3 @@ export const roomState = z.strictObject({
   gauges: z.array(gaugeState).max(500),
 })
 export type RoomState = z.infer<typeof roomState>
-
-export const alertStates = z.array(alertState)

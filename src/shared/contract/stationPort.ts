@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alertState, type AlertState } from './alert'
+import type { AlertState } from './alert'
 import type { Fact } from './fact'
 import { feedRequests, type RequestInput, type RequestOutput, type RequestType } from './feed'
 import { idempotencyKey, timeMs } from './ids'
@@ -86,6 +86,3 @@ export const windowCall = z.discriminatedUnion('kind', [
 ])
 export type WindowCall = z.infer<typeof windowCall>
 export type WindowRequest<T extends RequestType> = { kind: 'request'; key: string; type: T; input: RequestInput<T> }
-
-/** Kept beside the types so that a reader sees what `state` carries. */
-export const pushedAlerts = z.array(alertState)

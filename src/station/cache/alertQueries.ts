@@ -1,5 +1,5 @@
 import type { AlertState } from '#shared/contract/alert'
-import type { Database } from '../../storage/openDatabase'
+import type { Database } from '#storage/openDatabase'
 
 /** All SQL about alerts in the cache. */
 export function alertQueries(database: Database) {

@@ -3,18 +3,15 @@ import type { Fact } from '#shared/contract/fact'
 import type { Cursors } from '#shared/contract/ids'
 import type { RoomState } from '#shared/contract/roomState'
 import { isInQueue } from '#shared/domain/alertLifecycle'
-import { migrationsFrom } from '../../storage/migrations'
-import { moveAside, openDatabase, problemOf, type Database } from '../../storage/openDatabase'
+import { migrationsFrom } from '#storage/migrations'
+import { moveAside, openDatabase, problemOf, type Database } from '#storage/openDatabase'
 import { alertQueries } from './alertQueries'
 import { factQueries } from './factQueries'
-import { positionQueries } from './positionQueries'
+import { positionQueries, type Position } from './positionQueries'
 
 export const cacheMigrations = migrationsFrom(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
 )
-
-/** Where a station is in a log; `epoch` is null before the first snapshot. */
-export type Position = { epoch: string | null; cursors: Cursors }
 
 /** What a batch of facts changes, computed before it is written. */
 export type BatchChange = { facts: Fact[]; cursors: Cursors; alerts: AlertState[]; room: RoomState }

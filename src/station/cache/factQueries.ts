@@ -1,5 +1,5 @@
 import type { Fact } from '#shared/contract/fact'
-import type { Database } from '../../storage/openDatabase'
+import type { Database } from '#storage/openDatabase'
 
 /** All SQL about facts in the cache. */
 export function factQueries(database: Database) {

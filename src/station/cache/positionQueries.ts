@@ -1,8 +1,10 @@
 import { noCursors, streams, type Cursors } from '#shared/contract/ids'
 import type { RoomState } from '#shared/contract/roomState'
 import { emptyRoom } from '#shared/domain/roomFold'
-import type { Database } from '../../storage/openDatabase'
-import type { Position } from './cache'
+import type { Database } from '#storage/openDatabase'
+
+/** Where a station is in a log; `epoch` is null before the first snapshot. */
+export type Position = { epoch: string | null; cursors: Cursors }
 
 /** All SQL about how far the station has read, and the room as of there. */
 export function positionQueries(database: Database) {

@@ -15,7 +15,7 @@ import {
   type Welcome,
 } from '#shared/contract/feed'
 import { fail, resultOf, type Failure, type Result } from '#shared/contract/result'
-import type { Position } from '../cache/cache'
+import type { Position } from '../cache/positionQueries'
 
 /** A refused station asks again this often: what refused it may be mended meanwhile. */
 const refusedRetryMs = 10_000

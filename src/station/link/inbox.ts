@@ -1,7 +1,7 @@
 import type { Fact } from '#shared/contract/fact'
 import type { Page } from '#shared/contract/feed'
 import type { Cursors } from '#shared/contract/ids'
-import type { Position } from '../cache/cache'
+import type { Position } from '../cache/positionQueries'
 
 /** What a page means for a station at some position. */
 export type Sorted =

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Failure } from '#shared/contract/result'
 import type { OutboxEntry } from '#shared/contract/stationPort'
-import { migrationsFrom } from '../../storage/migrations'
-import { moveAside, openDatabase, type Database } from '../../storage/openDatabase'
+import { migrationsFrom } from '#storage/migrations'
+import { moveAside, openDatabase, type Database } from '#storage/openDatabase'
 
 export const outboxMigrations = migrationsFrom(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
