@@ -6,7 +6,7 @@ import { emptyBaseMap, type BaseMap } from './baseMap'
 import { baseLabelsOf, type BaseLabel } from './baseLabels'
 import { attachCameraInput } from './cameraInput'
 import { limitsOf, poseBetween, poseShowing, viewOf, withinLimits, type CameraPose } from './cameraPose'
-import { createCityScene, type CityScene } from './cityScene'
+import type { CityScene } from './cityScene'
 import { createFrameDriver, type DrivenFrame, type FrameDriver } from './frameDriver'
 import { probeGraphics, type Graphics } from './graphicsProbe'
 import type { Box } from './labelPlacement'
@@ -69,6 +69,8 @@ export function createCityView(options: CityViewOptions): CityView {
   let driver: FrameDriver | undefined
   let scenesMade = 0
   let flight: number | undefined
+  let disposed = false
+  let graphics: Graphics | undefined = probeGraphics()
 
   const overlay: OverlayCanvas = createOverlayCanvas(options.canvas, {
     palette: () => palette,
@@ -172,12 +174,15 @@ export function createCityView(options: CityViewOptions): CityView {
     overlay.drawNow()
   }
 
-  function startScene(): void {
+  async function startScene(): Promise<void> {
     if (scenesMade >= maximumScenes || graphics === undefined) return fallBack()
     scenesMade++
-    ground.hidden = false
     const found = graphics
     try {
+      // Cesium is large: the drawn ground is on the screen while it loads, and a machine without WebGL never loads it.
+      const { createCityScene } = await import('./cityScene')
+      if (disposed) return
+      ground.hidden = false
       const made = createCityScene({
         container: ground,
         bounds: city.bounds,
@@ -186,10 +191,8 @@ export function createCityView(options: CityViewOptions): CityView {
           shown = { view, pose: at }
           if (mode === 'scene') presentScene()
         },
-        onLost() {
-          // Called from inside Cesium: it must have returned before its scene is taken down.
-          queueMicrotask(recover)
-        },
+        // Called from inside Cesium: it must have returned before its scene is taken down.
+        onLost: (reason) => queueMicrotask(() => recover(made, reason)),
       })
       scene = made
       made.paint(map, palette)
@@ -198,7 +201,7 @@ export function createCityView(options: CityViewOptions): CityView {
         draw: (scale) => made.draw(pose, scale),
         isComplete: made.isComplete,
         onFrame(frame) {
-          if (mode !== 'scene' && made.isComplete() && shown !== undefined) {
+          if (mode !== 'scene' && shown !== undefined) {
             setMode('scene')
             presentScene()
           }
@@ -206,31 +209,30 @@ export function createCityView(options: CityViewOptions): CityView {
         },
       })
       requestGround(true)
-    } catch {
+    } catch (error) {
+      console.error('city scene', error)
       fallBack()
     }
   }
 
   // The flat plan takes over at once; a new context is asked for in the next frame, when the system may have one again.
-  function recover(): void {
-    if (scene === undefined) return
+  function recover(failed: CityScene, reason: string): void {
+    if (scene !== failed || disposed) return
+    console.warn('city scene lost:', reason)
     fallBack()
     requestAnimationFrame(() => {
       if (disposed) return
       graphics = probeGraphics()
-      startScene()
+      void startScene()
     })
   }
-
-  let disposed = false
-  let graphics = probeGraphics()
 
   return {
     setBaseMap(next) {
       map = next
       labels = baseLabelsOf(map, language)
       overlay.setLabels(labels)
-      if (scenesMade === 0) startScene()
+      if (scenesMade === 0) void startScene()
       else scene?.paint(map, palette)
       requestGround(false)
     },

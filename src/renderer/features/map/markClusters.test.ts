@@ -2,19 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clusterMarks, type PlacedMark } from './markClusters'
 import { severityOrder, type AlertMark } from './marks'
+import { alertMark } from './testing/mapBuilders'
 
-const mark = (id: string, more: Partial<AlertMark> = {}): AlertMark => ({
-  id,
-  severity: 'low',
-  title: id,
-  place: { lonDeg: 107.1, latDeg: 16.8 },
-  areas: [],
-  acknowledged: false,
-  cleared: false,
-  drill: false,
-  ...more,
-})
-const at = (x: number, y: number, id: string, more: Partial<AlertMark> = {}): PlacedMark => ({ mark: mark(id, more), x, y })
+const at = (x: number, y: number, id: string, more: Partial<AlertMark> = {}): PlacedMark => ({ mark: alertMark(id, more), x, y })
 
 const placedMarks = fc
   .array(
@@ -34,7 +24,7 @@ describe('clusterMarks', () => {
     const [cluster, ...others] = clusterMarks([at(10, 10, 'a'), at(20, 10, 'b', { severity: 'high' }), at(12, 18, 'c')], 30, null)
     expect(others).toEqual([])
     expect(cluster!.lead.mark.id).toBe('b')
-    expect(cluster!.counts).toEqual({ critical: 0, high: 1, medium: 0, low: 2 })
+    expect(cluster!.counts).toEqual({ critical: 0, high: 1, medium: 2, low: 0 })
   })
 
   it('gathers across the lines of the grid, and keeps apart what is far enough', () => {

@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { loadBaseMap, prepareBaseMap } from './baseMap'
+import { baseLabelsOf } from './baseLabels'
+import { baseMapFile, city, wardsFile } from './testing/mapBuilders'
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('prepareBaseMap', () => {
+  const map = prepareBaseMap(baseMapFile, wardsFile)
+
+  it('sorts features into layers with their extents', () => {
+    expect([map.seas, map.wards, map.rivers, map.roads, map.points].map(({ length }) => length)).toEqual([1, 1, 2, 1, 2])
+    const { west, south, east, north } = map.wards[0]!.shape
+    expect([west, south, east, north]).toEqual([107.05, 16.8, 107.12, 16.86])
+    expect(map.rivers.map(({ illustrative }) => illustrative)).toEqual([false, true])
+  })
+
+  it('rounds the corners of a river and keeps its ends, so that reaches still meet', () => {
+    const [river, drawn] = map.rivers
+    expect(river!.shape.degrees.length).toBeGreaterThan(5)
+    expect(river!.shape.degrees[0]).toEqual([107.1, 16.82])
+    expect(drawn!.shape.degrees.at(-1)).toEqual([107.1, 16.82])
+    expect(river!.shape.degrees).not.toContainEqual([107.12, 16.82])
+    expect(map.roads[0]!.shape.degrees).toHaveLength(4)
+  })
+})
+
+describe('loadBaseMap', () => {
+  it('reads the two files the manifest names, below the path it is given', async () => {
+    const asked: string[] = []
+    vi.stubGlobal('fetch', (url: string) => {
+      asked.push(url)
+      return Promise.resolve(Response.json(url.endsWith('wards.geojson') ? wardsFile : baseMapFile))
+    })
+    const map = await loadBaseMap(city, '/city', new AbortController().signal)
+    expect(asked).toEqual(['/city/basemap.geojson', '/city/wards.geojson'])
+    expect(map.roads).toHaveLength(1)
+  })
+
+  it('says which file could not be had', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 404 })))
+    await expect(loadBaseMap(city, '/city/', new AbortController().signal)).rejects.toThrow('/city/basemap.geojson: HTTP 404')
+  })
+})
+
+describe('baseLabelsOf', () => {
+  it('names wards, rivers once for all their reaches, shields, then points by rank, in the language asked for', () => {
+    const map = prepareBaseMap(baseMapFile, wardsFile)
+    expect(baseLabelsOf(map, 'vi').map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+      'ward PHƯỜNG ĐÔNG HÀ',
+      'river Sông Hiếu',
+      'shield QL.1',
+      'bridge Cầu Đông Hà',
+      'landmark Ga Đông Hà',
+    ])
+    expect(baseLabelsOf(map, 'en').map(({ text }) => text)).toContain('Đông Hà Station')
+  })
+
+  it('offers earth-fixed places for each, those of every reach', () => {
+    for (const { anchors } of baseLabelsOf(prepareBaseMap(baseMapFile, wardsFile), 'vi')) {
+      expect(anchors.length).toBeGreaterThan(0)
+      for (const anchor of anchors) expect(Math.hypot(...anchor) / 6_377_000).toBeCloseTo(1, 2)
+    }
+  })
+})

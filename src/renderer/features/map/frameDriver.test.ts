@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createFrameDriver, type DrivenFrame, type FrameDriver } from './frameDriver'
+import { ladder, warmUpScale } from './governor'
+
+describe('the frame driver', () => {
+  let driver: FrameDriver
+  let scales: number[]
+  let frames: DrivenFrame[]
+  let complete: boolean
+  let costMs: number
+  let atOnce: number
+  let mostAtOnce: number
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    scales = []
+    frames = []
+    complete = true
+    costMs = 4
+    atOnce = 0
+    mostAtOnce = 0
+    driver = createFrameDriver({
+      software: true,
+      async draw(scale) {
+        scales.push(scale)
+        mostAtOnce = Math.max(mostAtOnce, ++atOnce)
+        await new Promise((resolve) => setTimeout(resolve, costMs))
+        atOnce--
+        return costMs
+      },
+      isComplete: () => complete,
+      onFrame: (frame) => frames.push(frame),
+    })
+  })
+  afterEach(() => {
+    driver.dispose()
+    vi.useRealTimers()
+  })
+
+  it('draws nothing until it is asked, and nothing more once the picture stands', async () => {
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(scales).toEqual([])
+    driver.request(true)
+    await vi.advanceTimersByTimeAsync(5_000)
+    const drawn = scales.length
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(scales).toHaveLength(drawn)
+  })
+
+  it('brings the ground in with small frames that it does not report', async () => {
+    complete = false
+    driver.request(true)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(scales.length).toBeGreaterThan(5)
+    expect(new Set(scales)).toEqual(new Set([warmUpScale]))
+    expect(frames).toEqual([])
+    complete = true
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(frames.length).toBeGreaterThan(0)
+  })
+
+  it('never starts a frame before the last is done, however often it is asked', async () => {
+    costMs = 90
+    for (let i = 0; i < 200; i++) {
+      driver.request(true)
+      await vi.advanceTimersByTimeAsync(10)
+    }
+    expect(mostAtOnce).toBe(1)
+    expect(scales.length).toBeLessThan(30)
+  })
+
+  it('draws one sharp frame once the camera stands still, and coarser ones while it moves', async () => {
+    driver.request(true)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(frames.map(({ scale, still }) => [scale, still])).toEqual([
+      [ladder[3]!.scale, false],
+      [1, true],
+    ])
+    driver.request(true)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(frames.at(-1)).toMatchObject({ still: false })
+    expect(frames.at(-1)!.scale).toBeLessThan(1)
+  })
+
+  it('stops when it is disposed', async () => {
+    driver.request(true)
+    driver.dispose()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(scales).toEqual([])
+  })
+})
