@@ -162,7 +162,7 @@ describe('the watched folder', () => {
 
   it('brings a file the same way as a post', async () => {
     folder = mkdtempSync(join(tmpdir(), 'cap-inbox-'))
-    let offered = (_observation: Observation): void => undefined
+    let offered: (observation: Observation) => void = () => undefined
     const first = new Promise<Observation>((resolve) => (offered = resolve))
     const here = await room(
       (observation) => {
