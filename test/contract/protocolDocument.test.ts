@@ -110,7 +110,7 @@ describe('docs/protocol.md', () => {
     }
   })
 
-  it('keeps its promises about the reader: a sample with a stranger field would be found', () => {
+  it('is read strictly: a sample with a stranger field would be found', () => {
     const sample = samples.find(({ kind }) => kind === 'page')
     const strange = { ...(JSON.parse(sample?.body ?? '{}') as object), extra: 1 }
     expect(schemas['page']?.safeParse(strange).success).toBe(false)
