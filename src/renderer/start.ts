@@ -7,6 +7,7 @@ import { useGaugesStore } from '#features/gauges'
 import { createMessages, setTimeZone } from '#i18n/messages'
 import { useClock } from '#session/clock'
 import { useConnectionStore } from '#session/connectionStore'
+import { useRoomStore } from '#session/roomStore'
 import { useWindowStore } from '#session/windowStore'
 import { momentsKey } from '#ui/moments.ts'
 import { createPinia, storeToRefs } from 'pinia'
@@ -50,6 +51,10 @@ async function start(): Promise<void> {
     () => connection.hasState,
     () => void markReady(),
     { once: true },
+  )
+  watch(
+    () => useRoomStore(pinia).drill !== null,
+    (isDrill) => document.documentElement.toggleAttribute('data-drill', isDrill),
   )
   watch(
     () => useAlertsStore(pinia).outdated,

@@ -30,7 +30,7 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'search', keys: ['/'], shown: ['/'] },
   { name: 'newest', keys: ['home'], shown: ['Home'] },
   { name: 'gauge', keys: ['b'], shown: ['B'] },
-  { name: 'viewpoint', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: ['1', '9'] },
+  { name: 'viewpoint', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: ['1–9'] },
   { name: 'dismissNotice', keys: ['x'], shown: ['X'] },
   { name: 'language', keys: ['l'], shown: ['L'] },
   { name: 'help', keys: ['?'], shown: ['?'] },

@@ -74,7 +74,7 @@ describe('marks of gauges', () => {
   it('say that nothing is connected rather than a number', () => {
     expect(gaugeMarksOf([{ ...view, last: undefined, level: 0 }], words, 0, null)[0]).toMatchObject({
       valueText: 'chưa kết nối',
-      stale: true,
+      stale: false,
     })
   })
 

@@ -58,7 +58,7 @@ export function gaugeMarksOf(
       place: gauge.place,
       valueText: last === undefined ? words.notConnected : `${words.formats.decimal(last.valueM, 2)} m`,
       level,
-      stale: last === undefined || comparedMs - last.observedAtMs > gauge.freshnessLimitMs,
+      stale: last !== undefined && comparedMs - last.observedAtMs > gauge.freshnessLimitMs,
       drill: isDrill,
     }
   })

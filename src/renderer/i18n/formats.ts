@@ -12,6 +12,8 @@ export type Formats = {
   dayAndTime(timeMs: number): string
   /** "23:04" on the day of `nowMs`, "17/10 23:04" on any other */
   timeSince(timeMs: number, nowMs: number): string
+  /** "17/10/2020 23:04" */
+  dateAndTime(timeMs: number): string
   /** "17/10/2020 23:04:37" */
   dateAndClock(timeMs: number): string
   /** "GMT+7", of the zone at that time */
@@ -55,6 +57,7 @@ export function createFormats(language: Language, timeZone: string): Formats {
     dayAndTime: (timeMs) => `${dayText(timeMs)} ${time.format(timeMs)}`,
     timeSince: (timeMs, nowMs) =>
       date.format(timeMs) === date.format(nowMs) ? time.format(timeMs) : `${dayText(timeMs)} ${time.format(timeMs)}`,
+    dateAndTime: (timeMs) => `${date.format(timeMs)} ${time.format(timeMs)}`,
     dateAndClock: (timeMs) => `${date.format(timeMs)} ${clock.format(timeMs)}`,
     zone: (timeMs) => zone.formatToParts(timeMs).find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
     decimal: (value, digits) => decimalFormat(digits).format(value),

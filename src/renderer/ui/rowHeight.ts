@@ -4,7 +4,7 @@ import { onScopeDispose, shallowRef, type Ref } from 'vue'
 export function useRowHeightPx(): Ref<number> {
   const measure = () => {
     const style = getComputedStyle(document.documentElement)
-    const rows = Number.parseFloat(style.getPropertyValue('--row-height')) || 5.2
+    const rows = Number.parseFloat(style.getPropertyValue('--row-height')) || 5.5
     return Math.round(rows * (Number.parseFloat(style.fontSize) || 14))
   }
   const heightPx = shallowRef(measure())
