@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { isChromiumNoise } from './chromiumNoise.mjs'
 import { exitCodeOf } from './command.mjs'
 import { projectFolder, readRuntime } from './environment.mjs'
 
@@ -27,9 +29,12 @@ export function startApplication(applicationArguments, env) {
   const child = spawn(runtime.executable, [...electronSwitches(), projectFolder, ...applicationArguments], {
     env,
     cwd: projectFolder,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'pipe'],
     // In a group of its own: Ctrl+C reaches this process, which passes it on once. Chromium dies of a second signal.
     detached: process.platform !== 'win32',
+  })
+  createInterface({ input: /** @type {import('node:stream').Readable} */ (child.stderr) }).on('line', (line) => {
+    if (!isChromiumNoise(line)) console.error(line)
   })
   /** @type {Promise<number>} */
   const ended = new Promise((settle, reject) => {
