@@ -51,8 +51,9 @@ type CityViewOptions = {
 }
 
 const flightMs = 600
-// A context that keeps going away is not asked for for ever.
+// A context that keeps going away is not asked for for ever; one that lasted was worth having.
 const maximumScenes = 4
+const lastingMs = 600_000
 
 export function createCityView(options: CityViewOptions): CityView {
   const { root, ground, city } = options
@@ -68,6 +69,7 @@ export function createCityView(options: CityViewOptions): CityView {
   let scene: CityScene | undefined
   let driver: FrameDriver | undefined
   let scenesMade = 0
+  let sceneStartedAtMs = 0
   let flight: number | undefined
   let disposed = false
   let graphics: Graphics | undefined = probeGraphics()
@@ -177,6 +179,7 @@ export function createCityView(options: CityViewOptions): CityView {
   async function startScene(): Promise<void> {
     if (scenesMade >= maximumScenes || graphics === undefined) return fallBack()
     scenesMade++
+    sceneStartedAtMs = performance.now()
     const found = graphics
     try {
       // Cesium is large: the drawn ground is on the screen while it loads, and a machine without WebGL never loads it.
@@ -219,6 +222,7 @@ export function createCityView(options: CityViewOptions): CityView {
   function recover(failed: CityScene, reason: string): void {
     if (scene !== failed || disposed) return
     console.warn('city scene lost:', reason)
+    if (performance.now() - sceneStartedAtMs > lastingMs) scenesMade = 0
     fallBack()
     requestAnimationFrame(() => {
       if (disposed) return
