@@ -102,12 +102,13 @@ describe('watchFolder', () => {
 
   it('waits for a slow writer', async () => {
     await start({ patienceMs: 60_000 })
-    put('slow.xml', 'half')
-    put('other.xml', 'done.')
-    await accepted('other.xml')
+    // First in line, so it has been looked at when the second is taken.
+    put('1-slow.xml', 'half')
+    put('2-other.xml', 'done.')
+    await accepted('2-other.xml')
     expect([delivered, refused]).toEqual([['done.'], []])
-    appendFileSync(join(folder, 'slow.xml'), ' and half.')
-    await accepted('slow.xml')
+    appendFileSync(join(folder, '1-slow.xml'), ' and half.')
+    await accepted('1-slow.xml')
     expect(delivered).toEqual(['done.', 'half and half.'])
   })
 
@@ -163,11 +164,13 @@ describe('watchFolder', () => {
 
   it('does not follow a link out of the folder', async () => {
     mkdirSync(folder)
-    writeFileSync(join(root, 'secret.xml'), 'secret.')
-    symlinkSync(join(root, 'secret.xml'), join(folder, 'link.xml'))
+    const secret = join(root, 'secret.xml')
+    // As long as the link itself, so that nothing but its kind tells the two apart.
+    writeFileSync(secret, `${'s'.repeat(secret.length - 1)}.`)
+    symlinkSync(secret, join(folder, '1-link.xml'))
     await start()
-    put('plain.xml', 'plain.')
-    await accepted('plain.xml')
+    put('2-plain.xml', 'plain.')
+    await accepted('2-plain.xml')
     expect(delivered).toEqual(['plain.'])
   })
 
