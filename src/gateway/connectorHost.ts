@@ -1,5 +1,5 @@
 import type { ConnectorReport } from '#shared/contract/room'
-import { toSafeText } from '#shared/contract/text'
+import { clipText } from '#shared/contract/text'
 import type { Result } from '#shared/contract/result'
 import type { Event } from './authority'
 import type { Accepted, Connector, ConnectorContext } from './connectors/connector'
@@ -50,7 +50,7 @@ export function createConnectorHost(options: Options): ConnectorHost {
     const report = reportOf(name)
     change(name, {
       rejected: report.rejected + 1,
-      lastRejection: { atMs: options.now(), origin: toSafeText(origin).slice(0, 300), reason: toSafeText(reason).slice(0, 1_000) },
+      lastRejection: { atMs: options.now(), origin: clipText(origin, 300), reason: clipText(reason, 1_000) },
     })
   }
 
@@ -67,7 +67,7 @@ export function createConnectorHost(options: Options): ConnectorHost {
       },
       reject: (origin, reason) => reject(name, origin, reason),
       fail: (reason) =>
-        change(name, { state: 'failed', lastRejection: { atMs: options.now(), origin: name, reason: toSafeText(reason).slice(0, 1_000) } }),
+        change(name, { state: 'failed', lastRejection: { atMs: options.now(), origin: name, reason: clipText(reason, 1_000) } }),
     }
   }
 

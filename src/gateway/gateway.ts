@@ -160,7 +160,7 @@ function refusalOf(auth: unknown, token: string): Failure | null {
   }
   if (given.protocolVersion !== protocolVersion) {
     const theirs = typeof given.protocolVersion === 'number' ? given.protocolVersion : 0
-    const message = `the station speaks protocol version ${String(given.protocolVersion)}, this gateway speaks ${protocolVersion}`
+    const message = `the station speaks protocol version ${theirs}, this gateway speaks ${protocolVersion}`
     return fail('protocol-version', message, { station: theirs, gateway: protocolVersion }).failure
   }
   const parsed = handshake.safeParse(auth)

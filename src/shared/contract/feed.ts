@@ -18,7 +18,7 @@ export const maximumSnapshotAlerts = 500
 export const handshake = z.object({
   token: z.string().min(1).max(400),
   protocolVersion: z.int(),
-  station: z.strictObject({ id: z.string().min(1).max(80), name: safeText(120) }),
+  station: z.strictObject({ id: safeText(80).min(1), name: safeText(120) }),
   /** The log it has read from; null for a newcomer. */
   epoch: epoch.nullable(),
   cursors,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { safeText } from './text'
 
 /** Streams of the log. `seq` is gap-free within each. */
 export const streams = ['alerts', 'readings', 'room'] as const
@@ -19,9 +20,10 @@ export const noCursors: Cursors = { alerts: 0, readings: 0, room: 0 }
 /** Identity of a log. A restored or replaced log has another one, and positions of two epochs are never compared. */
 export const epoch = z.string().min(8).max(64)
 
-export const alertId = z.string().min(1).max(80)
+// Ids are shown too, in records and refusals, so they are texts like any other.
+export const alertId = safeText(80).min(1)
 export const gaugeId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
-export const drillId = z.string().min(1).max(80)
+export const drillId = safeText(80).min(1)
 
 /** Key that makes a request safe to send again: the gateway answers a repeated key with the first answer. */
 export const idempotencyKey = z.uuid()

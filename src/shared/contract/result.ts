@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { safeText } from './text'
+import { clipText, safeText } from './text'
 
 /** Everything that can go wrong across an edge, as a closed list. The texts that people read are in the message catalogues. */
 export const failureCodes = [
@@ -33,5 +33,12 @@ export const resultOf = <T extends z.ZodType>(value: T) =>
 export const succeed = <T>(value: T): Result<T> => ({ ok: true, value })
 export const fail = (code: FailureCode, message: string, details?: Failure['details']): { ok: false; failure: Failure } => ({
   ok: false,
-  failure: details === undefined ? { code, message } : { code, message, details },
+  failure: { code, message: clipText(message, 2_000), ...(details && { details: clipTexts(details) }) },
 })
+
+// What was refused is often quoted in the refusal, and it may be anything; the refusal itself has to pass the other side's check.
+function clipTexts(details: NonNullable<Failure['details']>): Failure['details'] {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? clipText(value, 400) : value]),
+  )
+}

@@ -14,6 +14,13 @@ export function toSafeText(text: string): string {
   return text.toWellFormed().replaceAll('\r\n', '\n').replaceAll(new RegExp(unsafeCharacters, 'g'), '').normalize('NFC')
 }
 
+/** A text from outside made safe to show and cut to at most `max` UTF-16 units; a character is never cut in half. */
+export function clipText(text: string, max: number): string {
+  return toSafeText(text)
+    .slice(0, max)
+    .replace(/[\ud800-\udbff]$/, '')
+}
+
 /** Schema of a text a person will read, at most `max` UTF-16 units long. */
 export const safeText = (max: number) => z.string().max(max).refine(isSafeText, { message: 'has control or direction-override characters' })
 
