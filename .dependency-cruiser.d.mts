@@ -1,5 +1,3 @@
-import type { IConfiguration, IForbiddenRuleType } from 'dependency-cruiser'
-
-declare const configuration: IConfiguration & { forbidden: (IForbiddenRuleType & { name: string })[] }
+declare const configuration: { forbidden: { name: string }[]; options: object }
 export default configuration
 export declare const fewestModules: number

@@ -1,4 +1,4 @@
-import { factTable, type Fact, type FactPayload, type FactType } from '#shared/contract/fact'
+import { factTable, type Fact, type FactPayload, type FactType, type NewFact } from '#shared/contract/fact'
 import { builtAtMs } from './alertBuilder'
 
 let built = 0
@@ -24,4 +24,14 @@ export function buildFact<T extends FactType>(
     stream: factTable[type].stream,
     payload,
   } as Extract<Fact, { type: T }>
+}
+
+/** The same before the log has numbered it. */
+export function buildNewFact<T extends FactType>(
+  type: T,
+  payload: FactPayload<T>,
+  changes: Partial<Omit<NewFact, 'type' | 'payload' | 'stream'>> = {},
+): NewFact {
+  const { seq: _seq, recordedAtMs: _recordedAtMs, ...fact } = buildFact(type, payload, changes)
+  return fact as NewFact
 }
