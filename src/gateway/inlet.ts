@@ -5,6 +5,9 @@ import { fail, type Failure, type FailureCode, type Result } from '#shared/contr
 /** Largest message body taken, in bytes. The largest real CAP messages are a few hundred kilobytes. */
 export const maximumBodyBytes = 1_048_576
 
+/** How long a sender that sends too much may go on before the line is cut. */
+const lingerMs = 5_000
+
 /** Something that takes a posted message. */
 export type Receiver = { receive(body: Buffer, contentType: string, origin: string): Promise<Result<{ duplicate: boolean }>> }
 
@@ -31,7 +34,8 @@ const statusOf: Record<FailureCode, number> = {
 /** The HTTP door for messages from outside: a token, a size limit, one answer in JSON that says what was wrong. */
 export function createInlet(options: Options): RequestListener {
   return (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://gateway').pathname
+    // Not parsed as a URL: what is no URL must not get further than a refusal.
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     if (path === '/health' && request.method === 'GET') return answer(response, 200, { ok: true, value: options.health() })
     void take(request, response, path)
   }
@@ -49,11 +53,14 @@ export function createInlet(options: Options): RequestListener {
       return refuse(fail('unauthorised', 'the request has no valid token: send the header "Authorization: Bearer <token>"').failure)
     }
     const body = await readBody(request)
-    if (body === undefined) {
-      // The rest of the body is not read: say so and hang up.
+    if (body === 'broken-off') {
+      const { failure } = fail('invalid', 'the sender hung up before the message was complete')
+      return options.onRefused(path, origin, failure)
+    }
+    if (body === 'too-large') {
       response.setHeader('Connection', 'close')
       refuse(fail('too-large', `the message is larger than ${maximumBodyBytes} bytes`, { limit: maximumBodyBytes }).failure)
-      return void response.once('finish', () => request.destroy())
+      return passOver(request)
     }
     try {
       const result = await receiver.receive(body, request.headers['content-type'] ?? '', origin)
@@ -75,10 +82,20 @@ function bearerOf(request: IncomingMessage): string {
   return /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
 }
 
-/** The whole body, or undefined as soon as it is known to be too large. */
-function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > maximumBodyBytes) return Promise.resolve(undefined)
-  return new Promise((resolve, reject) => {
+/**
+ * Lets the rest of a body go by without keeping it, for a while: hanging up at once would reset the connection before the
+ * sender, who is still sending, has read why.
+ */
+function passOver(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.destroy(), lingerMs)
+  request.once('close', () => clearTimeout(timer))
+  request.resume()
+}
+
+/** The whole body, or why there is none, as soon as that is known. */
+function readBody(request: IncomingMessage): Promise<Buffer | 'too-large' | 'broken-off'> {
+  if (Number(request.headers['content-length'] ?? 0) > maximumBodyBytes) return Promise.resolve('too-large')
+  return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let bytes = 0
     request.on('data', (chunk: Buffer) => {
@@ -86,10 +103,10 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
       if (bytes <= maximumBodyBytes) return void chunks.push(chunk)
       request.pause()
       request.removeAllListeners('data')
-      resolve(undefined)
+      resolve('too-large')
     })
     request.once('end', () => resolve(Buffer.concat(chunks)))
-    request.once('error', reject)
+    request.on('error', () => resolve('broken-off'))
   })
 }
 
