@@ -7,12 +7,14 @@ import { childEnvironment, projectFolder } from '../environment.mjs'
 import { pictureName, surfaceName } from './surfaces.mjs'
 
 const scenario = 'hieu-river-flood-2020-10'
-/** An hour of the flood in a second: there is something to see at once, and it lasts over a minute. */
-const speed = 3600
+/** Two hours of the flood in a second: the highest warning level comes after some ten seconds and stays for some twenty. */
+const speed = 7200
+const highestAlert = '[data-alert-id][data-severity="critical"]'
 const limitMs = 120_000
 
 /**
- * Starts the application on a wall, waits until every window has drawn its first state and the desk lists an alert, and writes a PNG of each.
+ * Starts the application on a wall, waits until every window has drawn its first state and the flood is at its
+ * highest warning level, and writes a PNG of each.
  * @param {object} order
  * @param {import('../virtualWall.mjs').VirtualWall} order.wall
  * @param {number} order.displays
@@ -34,7 +36,7 @@ export async function takePictures({ wall, displays, size, language, folder }) {
     const pages = await allWindows(application, displays)
     await Promise.all(pages.map((page) => page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: limitMs })))
     const desk = pages.find((page) => surfaceName(page.url()) === 'desk')
-    await desk?.waitForSelector('[data-alert-id]', { timeout: limitMs })
+    await desk?.waitForSelector(highestAlert, { timeout: limitMs })
     const names = []
     for (const page of pages) {
       const name = pictureName(surfaceName(page.url()), language, size)
