@@ -80,7 +80,7 @@ async function measureStep(room: Room, rate: number, seconds: number): Promise<v
 /** Waits until no city view has drawn its ground for a while: start-up is not what is measured. */
 async function citySettled(pages: Page[]): Promise<void> {
   for (const page of pages)
-    await page.waitForFunction(() => document.querySelector('[data-city="loading"]') === null, undefined, { timeout: 60_000 })
+    await page.waitForFunction(() => document.querySelector('[data-mode="starting"]') === null, undefined, { timeout: 60_000 })
 }
 
 /** Ten times a second: which alert is on top of the list, and when that was looked at. */

@@ -141,9 +141,13 @@ function openTrouble(trouble: Trouble): void {
       describe: ({ purpose }) => ({ ...describeAnyWindow(options.lang ?? 'vi'), role: purpose.role, trouble }),
       setLanguage: () => undefined,
       connect: () => undefined,
-      dismissNotice: () => window.close(),
+      dismissNotice: () => undefined,
     }),
   )
+  // Here and not in the page, so that it works when the page does not.
+  window.webContents.on('before-input-event', (_event, input) => {
+    if (input.type === 'keyDown' && input.key === 'Escape') window.close()
+  })
   quitOnSignals()
   app.on('window-all-closed', () => app.exit(trouble.code === 'data-folder-unwritable' ? 73 : 78))
 }

@@ -56,7 +56,7 @@ test('pages are sandboxed, isolated, and cannot leave the application', async ()
       await desk.evaluate(() => {
         location.href = 'https://example.invalid/'
       })
-      expect(new URL(desk.url()).origin).toBe('app://bundle')
+      expect(desk.url()).toMatch(/^app:\/\/bundle\//)
     } finally {
       await room.close()
       removeFolder(data)
@@ -72,7 +72,7 @@ test('the content security policy stands on every answer, and script from text d
       const desk = await ready(await room.desk())
       const policy = await desk.evaluate(async () => (await fetch('/index.html')).headers.get('content-security-policy'))
       expect(policy).toContain("default-src 'self'")
-      expect(policy).not.toContain('unsafe-eval')
+      expect(policy).not.toContain(" 'unsafe-eval'")
       // Run from page code: what the debugger evaluates itself is not under the policy.
       const ran = await desk.evaluate(
         () =>
