@@ -63,7 +63,7 @@ function drawArea(
   context.strokeStyle = colour
   context.lineWidth = (selected ? 2.5 : mark.acknowledged ? 1 : 1.5) * palette.textScale
   context.lineJoin = 'round'
-  if (mark.cleared || mark.drill) context.setLineDash(mark.cleared ? [3, 5] : [9, 5])
+  if (mark.cleared || mark.drill) context.setLineDash((mark.cleared ? [3, 5] : [9, 5]).map((px) => px * palette.textScale))
   context.stroke()
   context.restore()
 }

@@ -16,7 +16,7 @@ import { readPalette, type Palette } from './palette'
 import { metresPerPixel, type View } from './projection'
 
 /** What the corner of the panel says about the picture. */
-export type ViewFacts = { headingDeg: number; metresPerPixel: number }
+export type ViewFacts = { headingDeg: number; metresPerPixel: number; textScale: number }
 export type GraphicsFacts = DrivenFrame & Graphics
 /** `scene` is the 3D city; `plan` the flat one drawn without WebGL: for want of it, after losing it, or before it is up. */
 export type ViewMode = 'starting' | 'scene' | 'plan'
@@ -54,6 +54,7 @@ const flightMs = 600
 // A context that keeps going away is not asked for for ever; one that lasted was worth having.
 const maximumScenes = 4
 const lastingMs = 600_000
+const warmUpWidthPx = 256
 
 export function createCityView(options: CityViewOptions): CityView {
   const { root, ground, city } = options
@@ -113,7 +114,7 @@ export function createCityView(options: CityViewOptions): CityView {
   }
 
   function tellView(view: View, at: CameraPose): void {
-    options.onViewFacts({ headingDeg: at.headingDeg, metresPerPixel: metresPerPixel(view, at.rangeM) })
+    options.onViewFacts({ headingDeg: at.headingDeg, metresPerPixel: metresPerPixel(view, at.rangeM), textScale: palette.textScale })
   }
 
   function requestGround(moving: boolean): void {
@@ -202,6 +203,7 @@ export function createCityView(options: CityViewOptions): CityView {
       driver = createFrameDriver({
         software: found.software,
         draw: (scale) => made.draw(pose, scale),
+        warmUpScale: () => Math.min(1, warmUpWidthPx / Math.max(1, root.clientWidth * devicePixelRatio)),
         isComplete: made.isComplete,
         onFrame(frame) {
           if (mode !== 'scene' && shown !== undefined) {

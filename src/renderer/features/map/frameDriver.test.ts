@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFrameDriver, type DrivenFrame, type FrameDriver } from './frameDriver'
-import { ladder, warmUpScale } from './governor'
+import { ladder } from './governor'
 
 describe('the frame driver', () => {
   let driver: FrameDriver
@@ -28,6 +28,7 @@ describe('the frame driver', () => {
         atOnce--
         return costMs
       },
+      warmUpScale: () => 0.1,
       isComplete: () => complete,
       onFrame: (frame) => frames.push(frame),
     })
@@ -52,7 +53,7 @@ describe('the frame driver', () => {
     driver.request(true)
     await vi.advanceTimersByTimeAsync(1_000)
     expect(scales.length).toBeGreaterThan(5)
-    expect(new Set(scales)).toEqual(new Set([warmUpScale]))
+    expect(new Set(scales)).toEqual(new Set([0.1]))
     expect(frames).toEqual([])
     complete = true
     await vi.advanceTimersByTimeAsync(1_000)
@@ -80,6 +81,14 @@ describe('the frame driver', () => {
     await vi.advanceTimersByTimeAsync(200)
     expect(frames.at(-1)).toMatchObject({ still: false })
     expect(frames.at(-1)!.scale).toBeLessThan(1)
+  })
+
+  it('says that the picture is at rest even where it cannot be drawn any sharper', async () => {
+    costMs = 400
+    driver.request(true)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(frames.at(-1)).toMatchObject({ still: true, scale: 0.5 })
+    expect(scales.filter((scale) => scale === 1)).toEqual([])
   })
 
   it('stops when it is disposed', async () => {

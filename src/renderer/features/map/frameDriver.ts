@@ -1,13 +1,4 @@
-import {
-  afterFrame,
-  afterWarmUpFrame,
-  levelOf,
-  startGovernor,
-  stillScale,
-  waitBeforeFrame,
-  warmUpScale,
-  type GovernorState,
-} from './governor'
+import { afterFrame, afterWarmUpFrame, levelOf, startGovernor, stillScale, waitBeforeFrame, type GovernorState } from './governor'
 
 /** How the ground is being drawn: shown to the operator and kept for diagnosis. `still` marks the sharp frame of a camera at rest. */
 export type DrivenFrame = { frameMs: number; scale: number; level: number; still: boolean }
@@ -23,6 +14,8 @@ type DriverOptions = {
   software: boolean
   /** Draws one frame at a resolution and resolves with what it cost in milliseconds. */
   draw(scale: number): Promise<number>
+  /** Resolution of the frames that only bring the ground in; which ground is wanted does not depend on it. */
+  warmUpScale(): number
   /** Whether all the ground in view has arrived. */
   isComplete(): boolean
   onFrame(frame: DrivenFrame): void
@@ -31,7 +24,7 @@ type DriverOptions = {
 // A camera that has not moved for this long is taken to stand still.
 const standstillMs = 300
 
-export function createFrameDriver({ software, draw, isComplete, onFrame }: DriverOptions): FrameDriver {
+export function createFrameDriver({ software, draw, warmUpScale, isComplete, onFrame }: DriverOptions): FrameDriver {
   let governor: GovernorState = startGovernor(software, performance.now())
   let wanted: 'nothing' | 'idle' | 'moving' = 'nothing'
   let still = false
@@ -40,7 +33,8 @@ export function createFrameDriver({ software, draw, isComplete, onFrame }: Drive
   let inFlight = false
   let disposed = false
   let lastFrameAtMs = Number.NEGATIVE_INFINITY
-  let drawnScale = 0
+  let lastCostMs = 0
+  let drawn: DrivenFrame | undefined
   let waiting: ReturnType<typeof setTimeout> | undefined
   let animation: number | undefined
   let standstill: ReturnType<typeof setTimeout> | undefined
@@ -48,7 +42,7 @@ export function createFrameDriver({ software, draw, isComplete, onFrame }: Drive
   function schedule(): void {
     if (inFlight || disposed || wanted === 'nothing' || animation !== undefined) return
     clearTimeout(waiting)
-    const wait = waitBeforeFrame(governor, { atMs: performance.now(), moving: wanted === 'moving', warmingUp, lastFrameAtMs })
+    const wait = waitBeforeFrame(governor, { atMs: performance.now(), moving: wanted === 'moving', lastFrameAtMs, lastCostMs, warmingUp })
     waiting = setTimeout(() => {
       waiting = undefined
       animation = requestAnimationFrame(() => void frame())
@@ -58,13 +52,14 @@ export function createFrameDriver({ software, draw, isComplete, onFrame }: Drive
   async function frame(): Promise<void> {
     animation = undefined
     const moving = wanted === 'moving'
-    const scale = warmingUp ? warmUpScale : still ? stillScale(governor) : levelOf(governor).scale
+    const scale = warmingUp ? warmUpScale() : still ? stillScale(governor) : levelOf(governor).scale
     wanted = 'nothing'
     inFlight = true
     lastFrameAtMs = performance.now()
     const costMs = await draw(scale)
     inFlight = false
     if (disposed) return
+    lastCostMs = costMs
     const atMs = performance.now()
     if (warmingUp) {
       governor = afterWarmUpFrame(governor, { costMs, atMs })
@@ -74,8 +69,8 @@ export function createFrameDriver({ software, draw, isComplete, onFrame }: Drive
       return
     }
     governor = afterFrame(governor, { costMs, scale, atMs, moving })
-    drawnScale = scale
-    onFrame({ frameMs: costMs, scale, level: governor.level, still })
+    drawn = { frameMs: costMs, scale, level: governor.level, still }
+    onFrame(drawn)
     if (wanted === 'nothing') {
       if (!isComplete()) wanted = 'idle'
       else if (!still) sharpenSoon()
@@ -88,7 +83,11 @@ export function createFrameDriver({ software, draw, isComplete, onFrame }: Drive
     standstill = setTimeout(() => {
       if (wanted === 'moving') return
       still = true
-      if (stillScale(governor) === drawnScale) return
+      if (drawn !== undefined && stillScale(governor) === drawn.scale) {
+        // It cannot be drawn any sharper: the last frame is the one at rest.
+        onFrame({ ...drawn, still })
+        return
+      }
       wanted = 'idle'
       schedule()
     }, standstillMs)

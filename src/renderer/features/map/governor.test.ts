@@ -24,7 +24,13 @@ function play(before: GovernorState, machine: { fullMs: number; fixedMs: number 
     const costMs = machine.fixedMs + machine.fullMs * scale ** 2
     spentMs += costMs
     state = afterFrame(state, { costMs, scale, atMs: startedMs + costMs, moving })
-    const wait = waitBeforeFrame(state, { atMs: startedMs + costMs, moving, warmingUp: false, lastFrameAtMs: startedMs })
+    const wait = waitBeforeFrame(state, {
+      atMs: startedMs + costMs,
+      moving,
+      warmingUp: false,
+      lastFrameAtMs: startedMs,
+      lastCostMs: costMs,
+    })
     atMs = startedMs + costMs + wait
     expect(atMs - startedMs).toBeGreaterThanOrEqual(Math.min(intervalMs, levelOf(state).intervalMs) - 1e-6)
   }
@@ -92,8 +98,10 @@ describe('the governor', () => {
     const after = afterWarmUpFrame(before, { costMs: 2_900, atMs: 100 })
     expect(after).toEqual({ ...before, atMs: 100, idleAllowanceMs: 100 })
     const broke = afterWarmUpFrame(after, { costMs: 200, atMs: 100 })
-    expect(waitBeforeFrame(broke, { atMs: 100, moving: false, warmingUp: true, lastFrameAtMs: 100 })).toBe(2_000)
-    expect(waitBeforeFrame(broke, { atMs: 100, moving: true, warmingUp: true, lastFrameAtMs: 100 })).toBe(2_000)
+    const next = { atMs: 100, moving: true, lastFrameAtMs: 100, lastCostMs: 200, warmingUp: true }
+    expect(waitBeforeFrame(after, next)).toBe(33)
+    expect(waitBeforeFrame(broke, next)).toBe(1_000)
+    expect(waitBeforeFrame(broke, { ...next, moving: false, warmingUp: false })).toBe(2_000)
   })
 
   it('sharpens the picture of a camera at rest as far as one frame may take', () => {

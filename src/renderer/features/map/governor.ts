@@ -41,8 +41,8 @@ const framesBeforeStepDown = 2
 const calmBeforeStepUpMs = 10_000
 // A finer level must fit with room to spare, or the two would take turns.
 const stepUpMargin = 0.7
-/** Resolution of the frames that only bring the ground in. Which tiles are wanted does not depend on it. */
-export const warmUpScale = 0.2
+// Share of a core for bringing the ground in once the first burst is spent: until it is in, there is no 3D city.
+const warmUpBudget = 0.2
 
 // The longest the one sharp frame after a movement may take.
 const stillFrameLimitMs = 500
@@ -97,13 +97,13 @@ export function afterWarmUpFrame(before: GovernorState, frame: { costMs: number;
 /** How long to wait before the next frame, in milliseconds; 0 to draw at once. */
 export function waitBeforeFrame(
   state: GovernorState,
-  frame: { atMs: number; moving: boolean; warmingUp: boolean; lastFrameAtMs: number },
+  frame: { atMs: number; moving: boolean; lastFrameAtMs: number; lastCostMs: number; warmingUp: boolean },
 ): number {
   const intervalMs = frame.warmingUp ? ladder[0]!.intervalMs : levelOf(state).intervalMs
-  const byRate = frame.lastFrameAtMs + intervalMs - frame.atMs
-  if (frame.moving && !frame.warmingUp) return Math.max(0, byRate)
-  const missingMs = Math.min(0, refilled(state, frame.atMs))
-  return Math.max(0, byRate, -missingMs / idleBudget)
+  const byRate = Math.max(0, frame.lastFrameAtMs + intervalMs - frame.atMs)
+  if (frame.moving && !frame.warmingUp) return byRate
+  const byAllowance = Math.max(0, -refilled(state, frame.atMs)) / idleBudget
+  return Math.max(byRate, frame.warmingUp ? Math.min(byAllowance, frame.lastCostMs / warmUpBudget) : byAllowance)
 }
 
 /** Resolution for the single frame that is drawn once the camera stands still: the finest that does not take too long. */
