@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Fact, NewFact } from '#shared/contract/fact'
 import { noCursors, streams, type Cursors, type StreamName } from '#shared/contract/ids'
+import { lockFile } from '#storage/fileLock'
 import { migrationsFrom } from '#storage/migrations'
 import { openDatabase, type Database, type OpenProblem } from '#storage/openDatabase'
 import type { EventLog, LogWriter, Positioned, StoredAnswer } from './eventLog'
@@ -14,10 +15,15 @@ type Options = { file: string; now(): number }
 /** Opens the log in one SQLite file, or says why it cannot be used. A log is never moved aside or replaced on its own. */
 export function openSqliteLog(options: Options): { ok: true; log: EventLog } | ({ ok: false } & OpenProblem) {
   const opened = openDatabase({ file: options.file, migrations: logMigrations, synchronous: 'FULL' })
-  return opened.ok ? { ok: true, log: sqliteLog(opened.database, options.now) } : opened
+  if (!opened.ok) return opened
+  // Each gateway numbers facts from what it remembers: two on one file would give the same numbers to different facts.
+  const lock = lockFile(`${options.file}.lock`)
+  if (lock !== null) return { ok: true, log: sqliteLog(opened.database, options.now, lock.release) }
+  opened.database.close()
+  return { ok: false, problem: 'unwritable', file: options.file, detail: 'another gateway is working with this log' }
 }
 
-function sqliteLog(database: Database, now: () => number): EventLog {
+function sqliteLog(database: Database, now: () => number, release: () => void): EventLog {
   const insertFact = database.prepare('INSERT INTO facts (stream, seq, id, type, recorded_at_ms, body) VALUES (?, ?, ?, ?, ?, ?)')
   const selectAfter = database.prepare<[number, number], { position: number; body: string }>(
     'SELECT position, body FROM facts WHERE position > ? ORDER BY position LIMIT ?',
@@ -39,15 +45,9 @@ function sqliteLog(database: Database, now: () => number): EventLog {
     heads: () => ({ ...heads }),
     write(work) {
       const before = { ...heads }
-      try {
-        const result = database.transaction(() => work(writer()))()
-        if (streams.some((stream) => heads[stream] !== before[stream])) for (const listener of listeners) listener()
-        return result
-      } catch (error) {
-        // The rows were rolled back, so the numbers must be too: a burnt number is a gap that readers wait for for ever.
-        Object.assign(heads, before)
-        throw error
-      }
+      const result = inTransaction(work, before)
+      if (streams.some((stream) => heads[stream] !== before[stream])) for (const listener of listeners) tell(listener)
+      return result
     },
     read: (afterPosition, limit) => selectAfter.all(afterPosition, limit).map(toPositioned),
     positionOf(cursors) {
@@ -63,7 +63,20 @@ function sqliteLog(database: Database, now: () => number): EventLog {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: () => database.close(),
+    close() {
+      database.close()
+      release()
+    },
+  }
+
+  function inTransaction<T>(work: (writer: LogWriter) => T, before: Cursors): T {
+    try {
+      return database.transaction(() => work(writer()))()
+    } catch (error) {
+      // The rows were rolled back, so the numbers must be too: a burnt number is a gap that readers wait for for ever.
+      Object.assign(heads, before)
+      throw error
+    }
   }
 
   function writer(): LogWriter {
@@ -79,6 +92,15 @@ function sqliteLog(database: Database, now: () => number): EventLog {
     insertFact.run(fact.stream, seq, fact.id, fact.type, fact.recordedAtMs, JSON.stringify(fact))
     heads[fact.stream] = seq
     return fact
+  }
+}
+
+// What was committed stays committed, whatever those who hear of it make of it.
+function tell(listener: () => void): void {
+  try {
+    listener()
+  } catch (error) {
+    console.error('log: a follower failed:', error)
   }
 }
 
