@@ -6,6 +6,7 @@ import type { RequestInput, RequestOutput } from '#shared/contract/feed'
 import type { Reading } from '#shared/contract/reading'
 import type { ConnectorReport } from '#shared/contract/room'
 import { fail, succeed, type Result } from '#shared/contract/result'
+import { isInQueue } from '#shared/domain/alertLifecycle'
 import { decideOnReading } from '#shared/domain/floodRule'
 import type { Accepted, MessageReference, Observation } from './connectors/connector'
 import type { RoomModel } from './roomModel'
@@ -135,7 +136,11 @@ function update(
   // An update of something that never reached us still tells what is going on: it opens the alert here.
   if (target === undefined) return changed([alertFact('alert.raised', alert, drill, circumstances)], alert.id)
   if (target.drill !== drill) return mixesDrillAndReality(target)
-  return changed([alertFact('alert.updated', { ...alert, id: target.alert.id }, drill, circumstances)], target.alert.id)
+  // What was over and done with, and comes back, asks for a new response; stations that joined since do not even know the old alert.
+  if (!isInQueue(target)) return changed([alertFact('alert.raised', alert, drill, circumstances)], alert.id)
+  // What is over and seen is in no newcomer's snapshot any more: an update of it is told whole, as a new beginning.
+  const type = isInQueue(target) ? 'alert.updated' : 'alert.raised'
+  return changed([alertFact(type, { ...alert, id: target.alert.id }, drill, circumstances)], target.alert.id)
 }
 
 function cancel(
@@ -156,6 +161,9 @@ function cancel(
 function record(model: RoomModel, reading: Reading, circumstances: Circumstances): Result<Decision<Accepted>> {
   const gauge = circumstances.gauges.get(reading.gaugeId)
   if (gauge === undefined) return fail('not-found', `the city has no gauge ${reading.gaugeId}`, { gauge: reading.gaugeId })
+  if (reading.drillId !== null && reading.drillId !== model.room().drill?.id) {
+    return fail('invalid', `the reading belongs to ${reading.drillId}, which is not being played`, { drill: reading.drillId })
+  }
   const recorded = newFact(
     'reading.recorded',
     { reading },
@@ -192,7 +200,7 @@ function endDrill(
   atMs: number,
   circumstances: Circumstances,
 ): NewFact[] {
-  const left = [...model.alerts.values()].filter((state) => state.alert.drillId === id && state.cleared?.reason !== 'drill-ended')
+  const left = [...model.alerts.values()].filter((state) => state.alert.drillId === id && isInQueue(state))
   return [
     ...left.map((state) => cleared(state, 'drill-ended', atMs, circumstances)),
     newFact('drill.ended', { id, reason }, { atMs, drill: true, source: 'scenario' }, circumstances),
@@ -206,11 +214,9 @@ function expired(model: RoomModel, atMs: number): AlertState[] {
 }
 
 function referred(model: RoomModel, references: MessageReference[]): AlertState | undefined {
-  for (const reference of references) {
-    const found = model.alertByIdentifier(reference.identifier)
-    if (found !== undefined) return found
-  }
-  return undefined
+  const found = references.flatMap((reference) => model.alertByIdentifier(reference.identifier) ?? [])
+  // A message may name the whole history of its event: the alert meant is the one that goes on.
+  return found.find(isInQueue) ?? found[0]
 }
 
 function alertFact(
