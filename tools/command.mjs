@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { basename } from 'node:path'
 
 /**
  * @typedef {object} CommandResult
@@ -33,8 +34,8 @@ export function runCommand(program, programArguments, { cwd, env = process.env, 
     }
     child.once('error', (error) => end(`${program} could not be started: ${error.message}`))
     child.once('close', (code, signal) => {
-      if (late) end(`${program} did not finish in ${limitS} s`)
-      else end(code === 0 ? '' : `${program} ended with ${signal ?? `exit code ${code}`}`)
+      if (late) end(`${basename(program)} did not finish in ${limitS} s`)
+      else end(code === 0 ? '' : `${basename(program)} ended with ${signal ?? `exit code ${code}`}`)
     })
   })
 }
