@@ -1,5 +1,8 @@
-import { severities, type AlertState, type Severity } from '#shared/contract/alert'
+import type { AlertState, Severity } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
+
+// Written out rather than taken from the schema: this file runs in every window, which carries no schemas.
+const severityRank: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3 }
 
 /**
  * What has become of one alert after one more fact: the fold that the gateway's authority, the station's cache and every window share.
@@ -74,5 +77,5 @@ export function isInQueue(state: AlertState): boolean {
 
 /** Whether the first severity asks for a faster response than the second. */
 export function isMoreSevere(one: Severity, other: Severity): boolean {
-  return severities.indexOf(one) < severities.indexOf(other)
+  return severityRank[one] < severityRank[other]
 }

@@ -25,14 +25,16 @@ const reading = (valueM: number, observedAtMs: number, changes: Partial<Reading>
   ...changes,
 })
 
+const now = { nowMs: 7, simulatedMs: 6 }
+
 describe('view of a gauge', () => {
   it('has no value while nothing was sent', () => {
-    expect(viewGauge(gauge, [], false)).toMatchObject({ last: undefined, series: [], forecast: null, level: 0, isDrill: false })
+    expect(viewGauge(gauge, [], false, now)).toMatchObject({ last: undefined, series: [], forecast: null, level: 0, isDrill: false })
   })
 
   it('shows the last value and the level it reaches', () => {
     const states = [{ gaugeId: 'dong-ha', actual: [reading(1.64, 1), reading(3.2, 2)], drill: [], forecast: null }]
-    expect(viewGauge(gauge, states, false)).toMatchObject({ last: { valueM: 3.2 }, level: 2, isDrill: false })
+    expect(viewGauge(gauge, states, false, now)).toMatchObject({ last: { valueM: 3.2 }, level: 2, isDrill: false })
   })
 
   it('shows the drill while one is open and has values, and then only the forecast of the drill', () => {
@@ -43,14 +45,17 @@ describe('view of a gauge', () => {
       drill: [drilled],
       forecast: reading(5.7, 8, { basis: 'forecast', drillId: 'd' }),
     }
-    expect(viewGauge(gauge, [state], true)).toMatchObject({ last: drilled, isDrill: true, level: 3, forecast: { valueM: 5.7 } })
+    expect(viewGauge(gauge, [state], true, now)).toMatchObject({ last: drilled, isDrill: true, level: 3, forecast: { valueM: 5.7 } })
     const realForecast = { ...state, forecast: reading(2, 99, { basis: 'forecast' }) }
-    expect(viewGauge(gauge, [realForecast], true).forecast).toBeNull()
-    expect(viewGauge(gauge, [realForecast], false).forecast).toMatchObject({ valueM: 2 })
+    expect(viewGauge(gauge, [realForecast], true, now).forecast).toBeNull()
+    expect(viewGauge(gauge, [realForecast], false, now).forecast).toMatchObject({ valueM: 2 })
   })
 
   it('drops a forecast whose hour has passed', () => {
     const state = { gaugeId: 'dong-ha', actual: [reading(3, 10)], drill: [], forecast: reading(3.7, 9, { basis: 'forecast' }) }
-    expect(viewGauge(gauge, [state], false).forecast).toBeNull()
+    expect(viewGauge(gauge, [state], false, now).forecast).toBeNull()
+    const ahead = { ...state, forecast: reading(3.7, 20, { basis: 'forecast' }) }
+    expect(viewGauge(gauge, [ahead], false, { nowMs: 19, simulatedMs: null }).forecast).not.toBeNull()
+    expect(viewGauge(gauge, [ahead], false, { nowMs: 20, simulatedMs: null }).forecast).toBeNull()
   })
 })

@@ -18,14 +18,24 @@ export type GaugeView = {
   isDrill: boolean
 }
 
-/** The view of a gauge from what the room knows of it. A forecast that its own hour has passed is not shown. */
-export function viewGauge(gauge: Gauge, states: readonly GaugeState[], drillOpen: boolean): GaugeView {
+/**
+ * The view of a gauge from what the room knows of it. A forecast whose hour has passed by `nowMs` (the clock of reality or of the drill,
+ * whichever the series is on) is not shown.
+ */
+export function viewGauge(
+  gauge: Gauge,
+  states: readonly GaugeState[],
+  drillOpen: boolean,
+  now: { nowMs: number; simulatedMs: number | null },
+): GaugeView {
   const state = states.find((each) => each.gaugeId === gauge.id)
   const series = state === undefined ? [] : shownReadings(state, drillOpen)
   const last = series.at(-1)
   const isDrill = last !== undefined && last.drillId !== null
   const said = state?.forecast ?? null
   const isOurs = said !== null && (said.drillId !== null) === isDrill
-  const forecast = isOurs && last !== undefined && said.observedAtMs > last.observedAtMs ? said : null
+  const comparedMs = (isDrill ? now.simulatedMs : null) ?? now.nowMs
+  const isAhead = isOurs && last !== undefined && said.observedAtMs > Math.max(last.observedAtMs, comparedMs)
+  const forecast = isAhead ? said : null
   return { gauge, last, series, forecast, level: last === undefined ? 0 : levelOf(last.valueM, gauge.levelsM), isDrill }
 }
