@@ -6,7 +6,7 @@ import { build } from './build.mjs'
 import { readReport } from './benchReport.mjs'
 import { exitCodeOf } from './command.mjs'
 import { childEnvironment, inProject, projectFolder, toolNode } from './environment.mjs'
-import { parseOptions, runAsCommand, UsageError } from './options.mjs'
+import { CommandError, parseOptions, runAsCommand, UsageError } from './options.mjs'
 import { hasDisplay, setup } from './setup.mjs'
 
 const rules = { help: { help: 'this text' } }
@@ -26,7 +26,7 @@ await runAsCommand('bench', async () => {
   const { exitCode, lastLine } = await runBenchmark(file, rest)
   if (exitCode !== 0) return exitCode
   const report = readReport(lastLine, name)
-  if (typeof report === 'string') throw new Error(`bench ${name}: ${report}`)
+  if (typeof report === 'string') throw new CommandError(`${name}: ${report}`)
 })
 
 /** Benchmarks by name: the programs in bench/. @returns {Map<string, string>} */

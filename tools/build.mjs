@@ -1,17 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { lastLines, runCommand } from './command.mjs'
 import { childEnvironment, inProject, projectFolder, toolNode } from './environment.mjs'
+import { CommandError } from './options.mjs'
 import { stopWatch } from './setup/progress.mjs'
 import { sourceStamp } from './sourceStamp.mjs'
 
 /** What the build is made of. */
 const sources = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
 const stampFile = inProject('out', '.stamp')
-
-/** A build that failed, with what it said. */
-export class BuildError extends Error {
-  exitCode = 1
-}
 
 /** Builds `out/` unless it was built from exactly these sources. */
 export async function build() {
@@ -21,7 +17,7 @@ export async function build() {
   const elapsed = stopWatch()
   const viteProgram = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const result = await runCommand(toolNode(), [viteProgram, 'build', '--logLevel', 'warn'], { cwd: projectFolder, env: childEnvironment() })
-  if (!result.ok) throw new BuildError(`electron-vite build failed (${result.problem}):\n${lastLines(result.output, 40)}`)
+  if (!result.ok) throw new CommandError(`electron-vite build failed (${result.problem}):\n${lastLines(result.output, 40)}`)
   writeFileSync(stampFile, stamp)
   console.log(`[build] built in ${elapsed()}`)
 }

@@ -26,6 +26,7 @@ const checks = [
   { name: 'format', words: [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
   types('shared'),
   types('preload'),
+  types('tools'),
   {
     name: 'boundaries',
     words: [

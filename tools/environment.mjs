@@ -56,6 +56,7 @@ export function toolNode() {
  */
 export function childEnvironment(extra = {}) {
   const runtime = readRuntime()
+  /** @type {NodeJS.ProcessEnv} */
   const environment = { ...process.env, PATH: `${inProject('node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` }
   // Editors built on Electron leave this in their terminals; it would turn our Electron into a plain Node.
   delete environment.ELECTRON_RUN_AS_NODE

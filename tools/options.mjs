@@ -13,6 +13,11 @@ export class UsageError extends Error {
   exitCode = 64
 }
 
+/** Something that did not come out as it must, with a message that says it all; the exit code is 1. */
+export class CommandError extends Error {
+  exitCode = 1
+}
+
 /**
  * Reads `--name value`, `--name=value` and switches by a table. What stands alone goes to `words`, what follows `--` to `rest`.
  * Throws a UsageError that names what is wrong.

@@ -41,7 +41,7 @@ export async function setup({ electron = true, wall = false, runtime: wish = 'au
   say('ready', `${describeRuntime(runtime)}; ${elapsed()}`)
 }
 
-if (pathToFileURL(argv[1]).href === import.meta.url) {
+if (argv[1] !== undefined && pathToFileURL(argv[1]).href === import.meta.url) {
   await runAsCommand('setup', async () => {
     const { options, words } = parseOptions(argv.slice(2), rules)
     if (words.length > 0) throw new UsageError(`unexpected ${words[0]}`)

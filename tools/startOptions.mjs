@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-/** The options of `npm start`. The application takes the same, each as `--name=value`. @satisfies {Record<string, import('./options.mjs').OptionRule>} */
+/** The options of `npm start`. The application takes the same, each as `--name=value`. @type {Record<string, import('./options.mjs').OptionRule>} */
 export const startRules = {
   gateway: {
     value: 'URL',

@@ -10,7 +10,11 @@ import { say, SetupError, stopWatch } from './progress.mjs'
 
 const packageFolder = inProject('node_modules', 'electron')
 const linkedDist = join(packageFolder, 'dist')
-const executableName = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron'
+const executableNames = new Map([
+  ['darwin', 'Electron.app/Contents/MacOS/Electron'],
+  ['win32', 'electron.exe'],
+])
+const executableName = executableNames.get(process.platform) ?? 'electron'
 
 /**
  * Makes sure that an Electron runtime stands behind the npm package `electron`: the one ELECTRON_OVERRIDE_DIST_PATH names, else the

@@ -26,7 +26,8 @@ await flipFuses(join(folder, 'electron'), {
 
 /** @param {string} archive @param {string} into */
 async function extract(archive, into) {
-  const zip = await promisify(yauzl.open)(archive, { lazyEntries: true })
+  const open = /** @type {(path: string, options: import('yauzl').Options) => Promise<import('yauzl').ZipFile>} */ (promisify(yauzl.open))
+  const zip = await open(archive, { lazyEntries: true })
   const openEntry = promisify(zip.openReadStream.bind(zip))
   await new Promise((settle, reject) => {
     zip.on('error', reject)
