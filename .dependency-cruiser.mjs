@@ -18,7 +18,7 @@ const PURE = [
   'shared/contract/(text|problems)',
   'storage/(migrations|openDatabase)',
   'city/readCity',
-  'gateway/(authority|roomModel|commitQueue|connectorHost|inlet|tokens)',
+  'gateway/(authority|roomModel|commitQueue|connectorHost|tokens)',
   'gateway/log/sqliteLog',
   'gateway/connectors/(cap|scenario)/(?!capElement|capFindings|capMessage|capObservation|[a-zA-Z]+Connector)[^/]+',
   'station/(view|follower|windowHub|cacheKeeper|link/(inbox|batch)|cache/cache|outbox/(outbox|drain))',

@@ -76,7 +76,7 @@ function readOptions(): { data: string; city: string; port: number; scenario: { 
     return {
       data: values.data,
       city: values.city,
-      port: numberIn(values.port, 'port', 0, 65_535),
+      port: wholeNumberIn(values.port, 'port', 0, 65_535),
       scenario:
         values.scenario === '' ? null : { file: scenarioFile(values.scenario), speed: numberIn(values.speed, 'speed', 0.001, 1_000_000) },
     }
@@ -90,6 +90,12 @@ function numberIn(text: string, name: string, least: number, most: number): numb
   const value = Number(text)
   if (text.trim() === '' || !(value >= least && value <= most))
     throw new Error(`--${name} takes a number from ${least} to ${most}, not "${text}"`)
+  return value
+}
+
+function wholeNumberIn(text: string, name: string, least: number, most: number): number {
+  const value = numberIn(text, name, least, most)
+  if (!Number.isInteger(value)) throw new Error(`--${name} takes a whole number, not "${text}"`)
   return value
 }
 

@@ -1,4 +1,5 @@
-import type { Fact, NewFact } from '#shared/contract/fact'
+import { fact as factSchema, type Fact, type NewFact } from '#shared/contract/fact'
+import { problemsIn } from '#shared/contract/problems'
 import { fail, type Result } from '#shared/contract/result'
 import type { EventLog, LogWriter } from './log/eventLog'
 import { createRoomModel, type RoomModel } from './roomModel'
@@ -9,7 +10,10 @@ const maximumBatch = 200
 /** What a task may do while its transaction is open. */
 export type Commit = {
   model: RoomModel
-  /** Appends to the log and applies to the model, in that order. */
+  /**
+   * Appends to the log and applies to the model, in that order. A fact that is not of the contract ends its task as `invalid`: once
+   * in the log, it would be refused by every station, for ever.
+   */
   append(facts: NewFact[]): Fact[]
   writer: LogWriter
 }
@@ -52,6 +56,7 @@ export function createCommitQueue(log: EventLog, onTrouble: (error: unknown) => 
           model,
           writer,
           append(facts) {
+            for (const fact of facts) check(fact)
             const appended = writer.append(facts)
             for (const fact of appended) model.apply(fact)
             return appended
@@ -77,7 +82,7 @@ export function createCommitQueue(log: EventLog, onTrouble: (error: unknown) => 
       return new Promise((resolve) => {
         let result: Result<T> = fail('internal', 'the task never ran')
         waiting.push({
-          execute: (commit) => void (result = task(commit)),
+          execute: (commit) => void (result = settled(task, commit)),
           settle: () => resolve(result),
           abort: (reason) => resolve(fail('unavailable', `the log could not be written: ${reason}`)),
         })
@@ -85,6 +90,23 @@ export function createCommitQueue(log: EventLog, onTrouble: (error: unknown) => 
       })
     },
     idle: () => (waiting.length === 0 && !scheduled ? Promise.resolve() : new Promise((resolve) => idleListeners.push(resolve))),
+  }
+}
+
+class NotOfTheContract extends Error {}
+
+function check(fact: NewFact): void {
+  const parsed = factSchema.safeParse({ ...fact, seq: 1, recordedAtMs: 0 })
+  if (!parsed.success) throw new NotOfTheContract(`${fact.type}: ${problemsIn(parsed.error)}`)
+}
+
+/** Everything but a fact that is not of the contract is trouble with the log, and ends the whole transaction. */
+function settled<T>(task: (commit: Commit) => Result<T>, commit: Commit): Result<T> {
+  try {
+    return task(commit)
+  } catch (error) {
+    if (error instanceof NotOfTheContract) return fail('invalid', error.message)
+    throw error
   }
 }
 

@@ -56,7 +56,9 @@ function listen(socket: Socket): RawStation {
   }
   socket.on('welcome', (message: Welcome) => take({ name: 'welcome', message }))
   for (const name of ['snapshot', 'page'] as const) {
-    socket.on(name, (message: never, done: (committed: true) => void) => take({ name, message, acknowledge: () => done(true) }))
+    socket.on(name, (message: unknown, done: (committed: true) => void) =>
+      take({ name, message, acknowledge: () => done(true) } as Received),
+    )
   }
 
   function next(): Promise<Received> {
