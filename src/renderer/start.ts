@@ -22,6 +22,15 @@ import WallApp from './app/WallApp.vue'
 
 void start()
 
+/**
+ * How often a window may ask for everything again. When it was given only the newest of very many alerts, facts about the others are
+ * ordinary, and sending thousands of alerts every few seconds would cost more than a total that is a minute old.
+ */
+function refreshEveryMs(): number {
+  const alerts = useAlertsStore()
+  return alerts.total > alerts.queue.length ? 60_000 : 5_000
+}
+
 async function start(): Promise<void> {
   const pinia = createPinia()
   const view = useWindowStore(pinia)
@@ -59,7 +68,7 @@ async function start(): Promise<void> {
   watch(
     () => useAlertsStore(pinia).outdated,
     (outdated) => {
-      if (outdated) connection.refresh()
+      if (outdated) connection.refresh(refreshEveryMs())
     },
   )
   connection.connect({

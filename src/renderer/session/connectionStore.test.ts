@@ -119,9 +119,9 @@ describe('line to the station', () => {
     vi.useFakeTimers()
     try {
       const connection = useConnectionStore()
-      for (let i = 0; i < 50; i += 1) connection.refresh()
+      for (let i = 0; i < 50; i += 1) connection.refresh(5_000)
       vi.advanceTimersByTime(0)
-      connection.refresh()
+      connection.refresh(5_000)
       vi.advanceTimersByTime(4_000)
       expect(other.calls.filter((call) => call.name === 'station.connect')).toHaveLength(2)
       vi.advanceTimersByTime(1_000)

@@ -6,7 +6,6 @@ import { callMain, connectStation, listenToMain, requestStationPort, sendToStati
 import { pendingByAlert, withAnswer, withoutRequest, withRequest, type OwnRequests } from './pendingRequests'
 
 const noCounters: LinkCounters = { facts: 0, duplicates: 0, gaps: 0, rejected: 0, resumes: 0 }
-const leastTimeBetweenRefreshesMs = 5_000
 
 type Receivers = { station: (push: StationPush) => void; windowChanged: (description: WindowDescription) => void }
 
@@ -87,10 +86,10 @@ export const useConnectionStore = defineStore('connection', () => {
     else sendToStation({ kind: 'dismiss-notice', id })
   }
 
-  /** Asks for the whole state again, at most once every few seconds. */
-  function refresh(): void {
+  /** Asks for the whole state again, at most once in `atMostEveryMs`. */
+  function refresh(atMostEveryMs: number): void {
     if (refreshTimer !== undefined) return
-    const waitMs = Math.max(0, refreshedAtMs + leastTimeBetweenRefreshesMs - Date.now())
+    const waitMs = Math.max(0, refreshedAtMs + atMostEveryMs - Date.now())
     refreshTimer = setTimeout(() => {
       refreshTimer = undefined
       refreshedAtMs = Date.now()

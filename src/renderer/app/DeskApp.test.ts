@@ -1,0 +1,95 @@
+import type { RoomBridge, WindowDescription } from '#shared/contract/ipc'
+import { useAlertsStore } from '#features/alerts'
+import { useConnectionStore } from '#session/connectionStore'
+import { useSelection } from '#session/selection'
+import { useWindowStore } from '#session/windowStore'
+import { buildAlertState } from '#test/builders/alertBuilder'
+import { mountInWindow } from '#test/builders/mountBuilder'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import DeskApp from './DeskApp.vue'
+
+const description: WindowDescription = {
+  role: 'desk',
+  surface: 0,
+  surfaceCount: 1,
+  language: 'vi',
+  city: null,
+  cityPath: '',
+  runtime: { electron: '', chromium: '', evaluation: false, application: '' },
+  gateway: { kind: 'embedded', url: null },
+  trouble: null,
+}
+const calls: [string, unknown][] = []
+const room: RoomBridge = {
+  call: (name, input) => {
+    calls.push([name, input])
+    return Promise.resolve({ ok: true, value: null }) as never
+  },
+  onPush: () => () => undefined,
+}
+const press = async (key: string, target: EventTarget = document.body) => {
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  await nextTick()
+}
+
+describe('desk', () => {
+  let desk: ReturnType<typeof mountInWindow>
+  beforeEach(async () => {
+    const pinia = createPinia()
+    setActivePinia(pinia)
+    calls.length = 0
+    vi.stubGlobal('room', room)
+    useWindowStore().description = description
+    useConnectionStore().hasState = true
+    useAlertsStore().replace(
+      [1, 2, 3].map((n) => buildAlertState({ alert: { id: `alert-${n}` }, raisedSeq: 10 - n, version: n })),
+      3,
+    )
+    desk = mountInWindow(DeskApp, { pinia })
+    await nextTick()
+  })
+  afterEach(() => {
+    desk.unmount()
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  })
+
+  it('is worked by keys: next, previous, acknowledge, back', async () => {
+    const acknowledge = vi.spyOn(useConnectionStore(), 'acknowledge').mockReturnValue(true)
+    await press('j')
+    await press('j')
+    expect(useSelection().alertId).toBe('alert-2')
+    expect(desk.get('article').attributes('data-alert-id')).toBe('alert-2')
+    await press('a')
+    expect(acknowledge.mock.calls).toEqual([['alert-2', 2]])
+    await press('k')
+    expect(useSelection().alertId).toBe('alert-1')
+    await press('Escape')
+    expect(useSelection().alertId).toBeNull()
+  })
+
+  it('does not acknowledge while a letter is typed into the search', async () => {
+    const acknowledge = vi.spyOn(useConnectionStore(), 'acknowledge')
+    await press('j')
+    await press('/')
+    const box = desk.get('input').element
+    expect(document.activeElement).toBe(box)
+    await press('a', box)
+    expect(acknowledge).not.toHaveBeenCalled()
+  })
+
+  it('asks main for the other language', async () => {
+    await press('l')
+    expect(calls).toContainEqual(['settings.setLanguage', 'en'])
+  })
+
+  it('folds the water level and opens the key card', async () => {
+    expect(desk.find('[aria-expanded=true].fold').exists()).toBe(true)
+    await press('b')
+    expect(desk.find('[aria-expanded=false].fold').exists()).toBe(true)
+    await press('?')
+    expect(desk.find('dialog').text()).toContain('Tiếp nhận cảnh báo đang chọn')
+  })
+})
