@@ -1,6 +1,8 @@
+import type { WardFeature } from '#shared/contract/baseMap'
+import type { GeoPoint } from '#shared/contract/geo'
 import type { Language } from '#shared/contract/ipc'
-import type { BaseMap } from './baseMap'
-import { toWorld, type World } from './ellipsoid'
+import type { BaseMap, Shape } from './baseMap'
+import { offsetPlace, toWorld, worldOf, type World } from './ellipsoid'
 
 /** A name of the base map with the places it may be written at, best first. */
 export type BaseLabel = {
@@ -14,15 +16,16 @@ export type BaseLabel = {
   spacingPx: number
 }
 
+const wardStepsM = [0, -900, 900, -1_800, 1_800].flatMap((northM) => [0, -1_200, 1_200].map((eastM) => [eastM, northM] as const))
+
 // The farther down the ranks, the closer one must be: metres a pixel may cover at most.
 const closenessOfRank = [0, 60, 24, 14, 9, 6, 4, 3, 2, 1]
 
 /** All names of a base map in the order they claim their place: wards, rivers, shields, then points by rank. */
 export function baseLabelsOf(map: BaseMap, language: Language): BaseLabel[] {
-  const wards = map.wards.map(({ feature }): BaseLabel => {
-    const [lonDeg, latDeg] = feature.properties.labelAt
+  const wards = map.wards.map(({ feature, shape }): BaseLabel => {
     const text = feature.properties.name[language].toLocaleUpperCase(language)
-    return { kind: 'ward', text, maximumMetresPerPixel: 40, anchors: [toWorld(lonDeg, latDeg)], repeats: 1, spacingPx: 0 }
+    return { kind: 'ward', text, maximumMetresPerPixel: 40, anchors: wardAnchors(feature, shape), repeats: 1, spacingPx: 0 }
   })
   const rivers = joined(
     map.rivers.flatMap(({ shape, feature }) => {
@@ -43,6 +46,22 @@ export function baseLabelsOf(map: BaseMap, language: Language): BaseLabel[] {
       return [{ kind: properties.kind, text: properties.name[language], maximumMetresPerPixel, anchors, repeats: 1, spacingPx: 0 }]
     })
   return [...wards, ...rivers, ...shields, ...points]
+}
+
+// Where its name belongs, then around it within the ward, for when something live stands there.
+function wardAnchors({ properties }: WardFeature, { degrees }: Shape): World[] {
+  const [lonDeg, latDeg] = properties.labelAt
+  const around = wardStepsM.map(([eastM, northM]) => offsetPlace({ lonDeg, latDeg }, eastM, northM))
+  return around.filter((place) => isInside(place, degrees)).map(worldOf)
+}
+
+function isInside({ lonDeg, latDeg }: GeoPoint, ring: Shape['degrees']): boolean {
+  let inside = false
+  ring.forEach(([lon, lat], index) => {
+    const [nextLon, nextLat] = ring[(index + 1) % ring.length]!
+    if (lat > latDeg !== nextLat > latDeg && lonDeg < lon + ((latDeg - lat) / (nextLat - lat)) * (nextLon - lon)) inside = !inside
+  })
+  return inside
 }
 
 // Points between the corners of a line, the middle of it first, so that a name does not sit at an end or on a crossing.

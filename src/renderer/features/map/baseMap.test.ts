@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { loadBaseMap, prepareBaseMap } from './baseMap'
 import { baseLabelsOf } from './baseLabels'
+import { toGeo } from './ellipsoid'
 import { baseMapFile, city, wardsFile } from './testing/mapBuilders'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -54,6 +55,17 @@ describe('baseLabelsOf', () => {
       'landmark Ga Đông Hà',
     ])
     expect(baseLabelsOf(map, 'en').map(({ text }) => text)).toContain('Đông Hà Station')
+  })
+
+  it('offers a ward other places for its name, all of them within the ward', () => {
+    const [ward] = baseLabelsOf(prepareBaseMap(baseMapFile, wardsFile), 'vi')
+    expect(ward!.anchors.length).toBeGreaterThan(5)
+    const places = ward!.anchors.map(toGeo)
+    expect(places[0]!.lonDeg).toBeCloseTo(107.08, 6)
+    for (const { lonDeg, latDeg } of places) {
+      expect(lonDeg > 107.05 && lonDeg < 107.12).toBe(true)
+      expect(latDeg > 16.8 && latDeg < 16.86).toBe(true)
+    }
   })
 
   it('offers earth-fixed places for each, those of every reach', () => {

@@ -16,9 +16,12 @@ export type PoseLimits = {
   flattestPitchDeg: number
 }
 
-/** Field of view along the longer side of the picture. */
-export const fieldOfViewDeg = 50
+// Along the shorter side of the picture: a viewpoint then shows the same stretch of ground in a wide tile as in a square one.
+const fieldOfViewDeg = 35
+// A panorama over several displays would otherwise be stretched beyond recognition.
+const widestTanHalf = 1.2
 const degree = Math.PI / 180
+const tanHalf = Math.tan((fieldOfViewDeg * degree) / 2)
 
 /** Limits of a city: its bounds and `maximumZoomOutM`. A flat plan only looks straight down. */
 export function limitsOf(city: CityManifest, flat: boolean): PoseLimits {
@@ -55,15 +58,14 @@ export function viewOf(pose: CameraPose, widthPx: number, heightPx: number): Vie
   const forward = mix(mix([0, 0, 0], ahead, Math.cos(pitch)), up, Math.sin(pitch))
   const upward = mix(mix([0, 0, 0], ahead, -Math.sin(pitch)), up, Math.cos(pitch))
   const eye = mix(toWorld(pose.target.lonDeg, pose.target.latDeg), forward, -pose.rangeM)
-  const longest = Math.max(widthPx, heightPx, 1)
-  const tanHalf = Math.tan((fieldOfViewDeg * degree) / 2)
+  const perPixel = Math.min(tanHalf / Math.max(1, Math.min(widthPx, heightPx)), widestTanHalf / Math.max(widthPx, heightPx, 1))
   return {
     eye,
     right,
     up: upward,
     forward,
-    tanHalfX: (tanHalf * widthPx) / longest,
-    tanHalfY: (tanHalf * heightPx) / longest,
+    tanHalfX: perPixel * widthPx,
+    tanHalfY: perPixel * heightPx,
     widthPx,
     heightPx,
   }
@@ -123,7 +125,7 @@ export function poseBetween(from: CameraPose, until: CameraPose, share: number):
 export function poseShowing(place: GeoPoint, areas: readonly AlertArea[], current: CameraPose, limits: PoseLimits): CameraPose {
   const corners = areas.flatMap((area) => [...area.polygons, ...area.circles.map((circle) => circleRing(circle, 12))]).flat()
   const longest = corners.reduce((most, [lonDeg, latDeg]) => Math.max(most, distanceM(place, { lonDeg, latDeg })), 0)
-  const fittingM = longest / Math.tan((fieldOfViewDeg * degree) / 2) / 0.45
+  const fittingM = longest / tanHalf / 0.66
   const rangeM = longest > 0 && fittingM <= limits.maximumRangeM ? Math.max(fittingM, 1_800) : Math.min(current.rangeM, 4_500)
   return withinLimits({ ...current, target: place, rangeM }, limits)
 }

@@ -9,7 +9,7 @@ import {
 } from '@cesium/engine'
 import type { CityManifest } from '#shared/contract/city'
 import type { BaseMap } from './baseMap'
-import { fieldOfViewDeg, viewOf, type CameraPose } from './cameraPose'
+import { viewOf, type CameraPose } from './cameraPose'
 import type { World } from './ellipsoid'
 import { createGroundImagery } from './groundImagery'
 import type { Palette } from './palette'
@@ -85,7 +85,9 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
       pose = wanted
       widget.resolutionScale = scale
       widget.resize()
-      const { eye, forward, up } = viewOf(wanted, canvas.clientWidth, canvas.clientHeight)
+      const { eye, forward, up, tanHalfX, tanHalfY } = viewOf(wanted, canvas.clientWidth, canvas.clientHeight)
+      // Cesium counts its field of view along the longer side.
+      ;(scene.camera.frustum as PerspectiveFrustum).fov = 2 * Math.atan(Math.max(tanHalfX, tanHalfY))
       scene.camera.setView({ destination: cartesian(eye), orientation: { direction: cartesian(forward), up: cartesian(up) } })
       const startedMs = performance.now()
       scene.requestRender()
@@ -111,7 +113,7 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
 }
 
 function quieten(scene: Scene): void {
-  const { globe, fog, postProcessStages, screenSpaceCameraController, camera } = scene
+  const { globe, fog, postProcessStages, screenSpaceCameraController } = scene
   globe.showGroundAtmosphere = false
   globe.enableLighting = false
   globe.showWaterEffect = false
@@ -120,8 +122,6 @@ function quieten(scene: Scene): void {
   scene.highDynamicRange = false
   postProcessStages.fxaa.enabled = false
   screenSpaceCameraController.enableInputs = false
-  const frustum = camera.frustum as PerspectiveFrustum
-  frustum.fov = (fieldOfViewDeg * Math.PI) / 180
 }
 
 /** What Cesium's camera saw: the overlay is projected with this, never with what was asked for. */

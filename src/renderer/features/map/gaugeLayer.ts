@@ -1,7 +1,7 @@
 import type { CanvasText, TextStyle } from './canvasText'
-import { boxesAround, type Occupancy } from './labelPlacement'
+import { boxesNearAndFar, type Occupancy } from './labelPlacement'
 import type { GaugeMark } from './marks'
-import { drawPlate } from './plate'
+import { drawLeader, drawPlate } from './plate'
 import type { Palette } from './palette'
 import { projectPoint, type ScreenPoint, type View } from './projection'
 import { worldOf } from './ellipsoid'
@@ -75,13 +75,15 @@ function writeValue(
   const drillPx = gauge.drill ? text.width(drillWord, drillStyle) + gap : 0
   const valuePx = text.width(gauge.valueText, valueStyle)
   const height = staffPx * scale
-  const boxesFor = (namePx: number) => boxesAround(foot.x, foot.y - height / 2, 9 * scale, drillPx + namePx + valuePx + 2 * gap, height)
+  const besidePx = 9 * scale
+  const boxesFor = (namePx: number) => boxesNearAndFar(foot.x, foot.y - height / 2, besidePx, drillPx + namePx + valuePx + 2 * gap, height)
   const fullNamePx = text.width(gauge.name, nameStyle) + gap
   const roomy = occupied.takeFirstFree(boxesFor(fullNamePx))
-  // In a crowd the name goes first; the value is written in any case.
   const namePx = roomy === undefined ? 0 : fullNamePx
-  const box = roomy ?? occupied.takeFirstFree(boxesFor(0)) ?? boxesFor(0)[0]!
-  occupied.take(box)
+  // In a crowd the name goes first. Where there is no room at all the staff alone stands: a plate must not hide an alert.
+  const box = roomy ?? occupied.takeFirstFree(boxesFor(0))
+  if (box === undefined) return
+  drawLeader(context, { x: foot.x, y: foot.y - height / 2 }, box, besidePx * 2, palette.mutedText)
   drawPlate(context, box, palette, gauge.drill ? palette.drill : palette.mutedText)
   const y = box.y + box.height / 2
   if (gauge.drill) text.draw(drillWord, box.x + gap, y, drillStyle, palette.drill)

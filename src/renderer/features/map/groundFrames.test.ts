@@ -35,7 +35,7 @@ describe('the ground seen by a camera', () => {
     const piece = frame.line(map.rivers[0]!.shape)[0]!
     expect(piece[0]![0]).toBeCloseTo(400, 0)
     expect(piece[0]![1]).toBeCloseTo(300, 0)
-    expect(frame.pixelsPerMetre).toBeCloseTo(800 / (2 * Math.tan((25 * Math.PI) / 180) * 8_000), 6)
+    expect(frame.pixelsPerMetre).toBeCloseTo(600 / (2 * Math.tan((17.5 * Math.PI) / 180) * 8_000), 6)
   })
 })
 

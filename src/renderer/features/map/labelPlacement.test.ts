@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boxesAround, createOccupancy, type Box } from './labelPlacement'
+import { boxesAround, boxesNearAndFar, createOccupancy, type Box } from './labelPlacement'
 
 describe('createOccupancy', () => {
   it('gives the first candidate that is free and inside', () => {
@@ -43,7 +43,7 @@ describe('createOccupancy', () => {
   })
 
   it('offers boxes around a point that do not cover it', () => {
-    for (const { x, y, width, height } of boxesAround(50, 50, 8, 30, 12))
+    for (const { x, y, width, height } of [...boxesAround(50, 50, 8, 30, 12), ...boxesNearAndFar(50, 50, 8, 30, 12)])
       expect(x < 50 && 50 < x + width && y < 50 && 50 < y + height).toBe(false)
   })
 })

@@ -61,6 +61,11 @@ export function boxesAround(x: number, y: number, offsetPx: number, width: numbe
   return places.map(([boxX, boxY]) => ({ x: boxX, y: boxY, width, height }))
 }
 
+/** The same boxes nearer and farther out, for a label that must be written: what stands far off needs a line to its point. */
+export function boxesNearAndFar(x: number, y: number, offsetPx: number, width: number, height: number): Box[] {
+  return [1, 2.5, 4.5, 7, 11, 16].flatMap((times) => boxesAround(x, y, offsetPx * times, width, height))
+}
+
 function overlaps(a: Box, b: Box, gapPx: number): boolean {
   return a.x < b.x + b.width + gapPx && b.x < a.x + a.width + gapPx && a.y < b.y + b.height + gapPx && b.y < a.y + a.height + gapPx
 }

@@ -109,6 +109,18 @@ describe('drawOverlay', () => {
     expect([strikes(false), strikes(true)]).toEqual([0, 1])
   })
 
+  it('lets the plate of a gauge step aside for alerts rather than cover one', () => {
+    const alone = draw({ gauges: [gaugeMark()] })
+    const crowded = draw({ gauges: [gaugeMark()], marks: [alertMark('a', { place: offsetPlace(place, 250, 0) })] })
+    const plate = ({ drawn }: typeof alone) => drawn.find(({ call }) => call === 'roundRect')!.arguments as number[]
+    const [x, , width] = plate(crowded) as [number, number, number]
+    const shape = crowded.targets[0]!
+    expect(plate(crowded)).not.toEqual(plate(alone))
+    expect(shape.x < x || shape.x > x + width).toBe(true)
+    const full = [{ x: 0, y: 0, width: 800, height: 600 }]
+    expect(draw({ gauges: [gaugeMark()], reserved: full }).texts()).toEqual([])
+  })
+
   it('fills the staff by the warning levels reached', () => {
     const steps = (level: number) => draw({ gauges: [gaugeMark({ level })] }).drawn.filter(({ call }) => call === 'fillRect').length
     expect([steps(0), steps(1), steps(3), steps(9)]).toEqual([0, 1, 3, 3])

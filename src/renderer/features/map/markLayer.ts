@@ -4,12 +4,12 @@ import { drawBaseLabels } from './baseLabelLayer'
 import type { CanvasText, TextStyle } from './canvasText'
 import { worldOf } from './ellipsoid'
 import { drawGauges } from './gaugeLayer'
-import { boxesAround, createOccupancy, type Box, type Occupancy } from './labelPlacement'
+import { boxesAround, boxesNearAndFar, createOccupancy, type Box, type Occupancy } from './labelPlacement'
 import { clusterMarks, type MarkCluster, type PlacedMark } from './markClusters'
 import { isPressing, severityOrder, type AlertMark, type GaugeMark } from './marks'
 import { traceSeverity } from './markShapes'
 import type { Palette } from './palette'
-import { drawPlate } from './plate'
+import { drawLeader, drawPlate } from './plate'
 import { projectPoint, type View } from './projection'
 
 /** Everything live that lies over the ground. */
@@ -223,13 +223,16 @@ function writeTitle(
   const style: TextStyle = { weight: 600, sizePx: (selected ? 13 : 12) * scale }
   const drillStyle: TextStyle = { weight: 700, sizePx: 10 * scale }
   const drillPx = mark.drill ? text.width(drillWord, drillStyle) + 6 * scale : 0
-  const title = text.fitted(mark.title, style, Math.min((selected ? 320 : 220) * scale, view.widthPx * 0.45))
+  const title = text.fitted(mark.title, style, Math.min((selected ? 380 : 320) * scale, view.widthPx * 0.45))
   const width = text.width(title, style) + drillPx + 16 * scale
-  const candidates = boxesAround(x, top, 15 * scale, width, 24 * scale)
+  const besidePx = 15 * scale
+  const boxes = selected ? boxesNearAndFar : boxesAround
+  const candidates = boxes(x, top, besidePx, width, 24 * scale)
   const inside = candidates.find((box) => box.x >= 0 && box.x + box.width <= view.widthPx && box.y >= 0) ?? candidates[0]!
   const box = occupied.takeFirstFree(candidates) ?? (selected ? inside : undefined)
   if (box === undefined) return
   occupied.take(box)
+  drawLeader(context, { x, y: top }, box, besidePx * 1.5, palette.severity[mark.severity])
   drawPlate(context, box, palette, palette.severity[mark.severity])
   const middle = box.y + box.height / 2
   if (mark.drill) text.draw(drillWord, box.x + 8 * scale, middle, drillStyle, palette.drill)

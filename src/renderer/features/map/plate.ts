@@ -15,3 +15,22 @@ export function drawPlate(context: CanvasRenderingContext2D, box: Box, palette: 
   context.stroke()
   context.restore()
 }
+
+/** A thin line from a point to a box that stands off it; nothing when the box is right beside the point. */
+export function drawLeader(
+  context: CanvasRenderingContext2D,
+  from: { x: number; y: number },
+  box: Box,
+  besidePx: number,
+  colour: string,
+): void {
+  const x = Math.min(Math.max(from.x, box.x), box.x + box.width)
+  const y = Math.min(Math.max(from.y, box.y), box.y + box.height)
+  if (Math.hypot(x - from.x, y - from.y) <= besidePx) return
+  context.beginPath()
+  context.moveTo(from.x, from.y)
+  context.lineTo(x, y)
+  context.strokeStyle = colour
+  context.lineWidth = 1
+  context.stroke()
+}
