@@ -37,7 +37,10 @@ test('a CAP message posted to the gateway is on the desk list, on the city and o
 
       const sample = readFileSync('resources/samples/flood-hieu-river.cap.xml', 'utf8')
       const answer = await postCap(await inletOf(room), sample)
-      expect([answer.status, await answer.json()]).toEqual([201, { ok: true, value: expect.objectContaining({ duplicate: false }) as unknown }])
+      expect([answer.status, await answer.json()]).toEqual([
+        201,
+        { ok: true, value: expect.objectContaining({ duplicate: false }) as unknown },
+      ])
 
       const row = desk.locator('li[data-alert-id]')
       await expect(row).toHaveCount(1)
@@ -84,7 +87,9 @@ test('the gateway is stopped: the application starts with everything it had, an 
       desk = await ready(await room.desk())
       await expect(desk.locator('[data-link="offline"]')).toContainText('Mất kết nối từ')
       await expect(desk.locator('li[data-alert-id]')).toHaveCount(3)
-      expect(await desk.locator('li[data-alert-id]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['alertId']))).toEqual(ids)
+      expect(
+        await desk.locator('li[data-alert-id]').evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['alertId'])),
+      ).toEqual(ids)
 
       await desk.keyboard.press('j')
       await desk.keyboard.press('a')
@@ -117,7 +122,11 @@ test('a token that the gateway does not know is said on the desk', async () => {
     const gatewayData = temporaryFolder('gateway')
     const gateway = await startGateway(gatewayData)
     writeFileSync(`${gatewayData}/wrong.token`, 'this-is-not-the-token-at-all')
-    const room = await startRoom({ wall, data, arguments: [`--gateway=${gateway.url}`, `--token-file=${gatewayData}/wrong.token`, '--lang=vi'] })
+    const room = await startRoom({
+      wall,
+      data,
+      arguments: [`--gateway=${gateway.url}`, `--token-file=${gatewayData}/wrong.token`, '--lang=vi'],
+    })
     try {
       const desk = await ready(await room.desk())
       await expect(desk.locator('[data-link="refused"]')).toContainText('Bị từ chối')
