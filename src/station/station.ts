@@ -36,7 +36,8 @@ export function createStation(options: StationOptions): Station {
   let follower: Follower | undefined
   const hub = createWindowHub(onCall, (what) => console.error('station: a window sent something that is not of the contract:', what))
   const keeper = keepCache(join(options.dataFolder, 'cache.sqlite'), startedAtMs, ({ code, ...details }) => addNotice(code, details))
-  const opened = openOutbox(join(options.dataFolder, 'outbox.sqlite'), startedAtMs)
+  const outboxFile = join(options.dataFolder, 'outbox.sqlite')
+  const opened = openOutbox(outboxFile, startedAtMs)
   const outbox = opened.outbox
   if (opened.trouble !== null) {
     const { code, ...details } = opened.trouble
@@ -46,6 +47,7 @@ export function createStation(options: StationOptions): Station {
     outbox,
     isLive: () => follower?.link.state === 'live',
     send: (request) => follower?.client.acknowledge(request) ?? Promise.resolve(fail('unavailable', 'no gateway is known yet')),
+    onTrouble: (error) => noteOutboxTrouble(error),
     onAnswered(answer) {
       hub.push(answer)
       pushOutbox()
@@ -74,6 +76,7 @@ export function createStation(options: StationOptions): Station {
     link,
     counters,
     close() {
+      drain.close()
       follower?.close()
       keeper.close()
       outbox.close()
@@ -94,6 +97,10 @@ export function createStation(options: StationOptions): Station {
     hub.push({ kind: 'notices', notices })
   }
 
+  function noteOutboxTrouble(error: unknown): void {
+    addNotice('outbox-unwritable', { file: outboxFile, detail: (error as Error).message, movedTo: '' })
+  }
+
   function pushOutbox(): void {
     hub.push({ kind: 'outbox', entries: outbox.entries() })
   }
@@ -101,7 +108,13 @@ export function createStation(options: StationOptions): Station {
   function onCall(call: WindowCall, answer: (push: StationPush) => void): void {
     switch (call.kind) {
       case 'request':
-        outbox.add({ key: call.key, type: call.type, input: call.input, madeAtMs: now() })
+        try {
+          outbox.add({ key: call.key, type: call.type, input: call.input, madeAtMs: now() })
+        } catch (error) {
+          // Not kept, so not promised: the person is told at once.
+          noteOutboxTrouble(error)
+          return answer({ kind: 'answer', key: call.key, result: fail('unavailable', `the outbox: ${(error as Error).message}`) })
+        }
         if (link().state !== 'live') answer({ kind: 'answer', key: call.key, result: { ok: 'waiting' } })
         pushOutbox()
         return drain.wake()

@@ -27,7 +27,7 @@ export type Cache = {
   alert(id: string): AlertState | undefined
   room(): RoomState
   commitBatch(change: BatchChange): void
-  /** Replaces the folded state by that of a log as of some position. Facts of other epochs stay. */
+  /** Replaces the folded state by that of a log as of some position. Facts of other epochs stay, and those of this one up to there. */
   installSnapshot(snapshot: { epoch: string; asOf: Cursors; alerts: AlertState[]; room: RoomState }): void
   noteContact(atMs: number): void
   close(): void
@@ -100,6 +100,7 @@ function cacheOn(database: Database): Cache {
   const installSnapshot: Cache['installSnapshot'] = database.transaction((snapshot) => {
     alerts.removeAll()
     for (const state of snapshot.alerts) alerts.put(state, isInQueue(state))
+    facts.removeAfter(snapshot.epoch, snapshot.asOf)
     position.putRoom(snapshot.room)
     position.putEpoch(snapshot.epoch)
     position.putCursors(snapshot.asOf)

@@ -71,15 +71,22 @@ export function dialGateway(
     if (!parsed.success) return refuseMessage('page', parsed.error.message)
     listener.onPage(parsed.data, () => committed(true))
   })
-  socket.on('disconnect', (reason) => listener.onOffline(reason))
+  socket.on('disconnect', (reason) => {
+    listener.onOffline(reason)
+    // Sent away by the gateway: Socket.IO takes that as final, a station does not.
+    if (reason === 'io server disconnect') dialLater()
+  })
   socket.on('connect_error', (error) => {
     const data = refusal.safeParse((error as Error & { data?: unknown }).data)
     if (!data.success) return listener.onOffline(error.message)
     listener.onRefused(data.data.failure)
-    clearTimeout(retry)
-    retry = setTimeout(() => socket.connect(), refusedRetryMs)
+    dialLater()
   })
 
+  function dialLater(): void {
+    clearTimeout(retry)
+    retry = setTimeout(() => socket.connect(), refusedRetryMs)
+  }
   function redial(): void {
     socket.disconnect()
     socket.connect()
@@ -87,8 +94,7 @@ export function dialGateway(
   function refuseMessage(name: string, what: string): void {
     listener.onInvalid(`${name}: ${what.slice(0, 300)}`)
     socket.disconnect()
-    clearTimeout(retry)
-    retry = setTimeout(() => socket.connect(), refusedRetryMs)
+    dialLater()
   }
 
   return {

@@ -3,37 +3,62 @@ import type { RequestEnvelope, RequestOutput } from '#shared/contract/feed'
 import type { StationPush } from '#shared/contract/stationPort'
 import type { Outbox } from './outbox'
 
+/** A gateway that is there but could not answer (its disk is full, it is busy) is asked again after this time. */
+const retryMs = 2_000
+
 type Options = {
-  outbox: Outbox
+  outbox: Pick<Outbox, 'nextWaiting' | 'remove' | 'refuse'>
   send(request: RequestEnvelope<'alert.acknowledge'>): Promise<Result<RequestOutput<'alert.acknowledge'>>>
   /** Whether there is any use in sending now. */
   isLive(): boolean
+  /** The outbox could not be written; it is tried again. */
+  onTrouble(error: unknown): void
   /** Called after each answer, once the outbox says the same. */
   onAnswered(push: Extract<StationPush, { kind: 'answer' }>): void
 }
 
 /** Sends what waits in the outbox, one by one in the order it was made. A request leaves the outbox only with the gateway's answer. */
-export function createDrain(options: Options): { wake(): void } {
+export function createDrain(options: Options): { wake(): void; close(): void } {
   let sending = false
+  let closed = false
+  let retry: NodeJS.Timeout | undefined
 
   async function sendAll(): Promise<void> {
     for (;;) {
       const entry = options.isLive() ? options.outbox.nextWaiting() : undefined
       if (entry === undefined) return
       const result = await options.send({ key: entry.key, madeAtMs: entry.madeAtMs, input: entry.input })
-      // No answer is not a refusal: it stays first in the queue until the line is back.
-      if (!result.ok && result.failure.code === 'unavailable') return
+      // No answer is not a refusal: it stays first in the queue, and the line may well be up while nothing else would wake us.
+      if (closed) return
+      if (!result.ok && result.failure.code === 'unavailable') return wakeLater()
       if (result.ok) options.outbox.remove(entry.key)
       else options.outbox.refuse(entry.key, result.failure)
       options.onAnswered({ kind: 'answer', key: entry.key, result })
     }
   }
 
+  function wake(): void {
+    clearTimeout(retry)
+    if (sending || closed) return
+    sending = true
+    void sendAll()
+      .catch((error: unknown) => {
+        // The outbox's disk refused: what the gateway has answered already is sent again, and answered alike.
+        options.onTrouble(error)
+        wakeLater()
+      })
+      .finally(() => (sending = false))
+  }
+
+  function wakeLater(): void {
+    retry = setTimeout(wake, retryMs)
+  }
+
   return {
-    wake() {
-      if (sending) return
-      sending = true
-      void sendAll().finally(() => (sending = false))
+    wake,
+    close() {
+      closed = true
+      clearTimeout(retry)
     },
   }
 }
