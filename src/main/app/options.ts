@@ -58,10 +58,10 @@ export function readOptions(argv: string[]): Options {
         options.speed = numberIn(name, value, 0.001, 1_000_000)
         break
       case 'displays':
-        options.displays = numberIn(name, value, 1, 16)
+        options.displays = wholeNumberIn(name, value, 1, 16)
         break
       case 'port':
-        options.port = numberIn(name, value, 0, 65_535)
+        options.port = wholeNumberIn(name, value, 0, 65_535)
         break
     }
   }
@@ -72,6 +72,12 @@ function numberIn(name: string, text: string, least: number, most: number): numb
   const value = Number(text)
   if (text.trim() === '' || !(value >= least && value <= most))
     throw new Error(`--${name} takes a number from ${least} to ${most}, not "${text}"`)
+  return value
+}
+
+function wholeNumberIn(name: string, text: string, least: number, most: number): number {
+  const value = numberIn(name, text, least, most)
+  if (!Number.isInteger(value)) throw new Error(`--${name} takes a whole number, not "${text}"`)
   return value
 }
 
