@@ -53,7 +53,8 @@ export async function ensureSystemPackages(features) {
   say('system packages', `installing ${names.join(' ')}`)
   await runApt(['install', '-y', '-qq', '--no-install-recommends', ...names])
   const still = missingPackages(features, await installedPackages(features))
-  if (still.length > 0) throw new SetupError(`apt-get ended well, but these are still missing: ${still.map((each) => each.join(' or ')).join(', ')}`)
+  if (still.length > 0)
+    throw new SetupError(`apt-get ended well, but these are still missing: ${still.map((each) => each.join(' or ')).join(', ')}`)
   say('system packages', `installed in ${elapsed()}`)
 }
 
