@@ -2,7 +2,7 @@ import { ipcMain, type WebContents } from 'electron'
 import { callChannel, mainCalls, type MainCall, type MainCallHandlers } from '#shared/contract/ipc'
 import { problemsIn } from '#shared/contract/problems'
 import { fail, succeed, type Result } from '#shared/contract/result'
-import { appOrigin } from '../windows/appProtocol'
+import { appOrigin } from '../windows/appFiles'
 import { purposeOf, type WindowPurpose } from '../windows/roomWindow'
 
 export type Caller = { contents: WebContents; purpose: WindowPurpose }

@@ -1,66 +1,55 @@
-import { displayKey, type DisplayInfo } from './displayIdentity'
+import { recognise, type DisplayInfo, type RememberedDisplay } from './displayIdentity'
 
-/** One wall surface and the display it belongs to, by key and by the place it had. */
-export type Surface = { surface: number; key: string; bounds: DisplayInfo['bounds'] }
+/** One wall surface and the display it belongs to. */
+export type Surface = { surface: number; home: RememberedDisplay }
 
 /** Where everything goes for the displays there are now. */
 export type Plan = {
-  /** Display of the desk. */
+  /** Display of the desk, which shares one with a surface while its own is away; undefined without any display. */
   desk: DisplayInfo | undefined
+  /** The display the desk belongs to. */
+  deskHome: RememberedDisplay | null
   /** Known surfaces with their display, new ones included; null is parked: its display is away. */
   surfaces: (Surface & { display: DisplayInfo | null })[]
 }
 
 /**
- * Gives every display its surface back. A surface belongs to the display with its key; failing that, to a display that no
- * surface claims and that stands exactly where its own stood (a replaced panel). Displays left over get new surfaces, lowest
- * free number first, from left to right and top to bottom.
+ * Gives the desk and every surface their display back. Displays that belong to nobody get new surfaces, lowest free number first, the
+ * primary display first, then from left to right and top to bottom.
  */
 export function planSurfaces(
   known: readonly Surface[],
   displays: readonly DisplayInfo[],
-  deskKey: string | null,
+  deskHome: RememberedDisplay | null,
   maximumDisplays: number,
 ): Plan {
   const usable = [...displays].toSorted(byPlace).slice(0, maximumDisplays)
-  const keyOf = (display: DisplayInfo): string => displayKey(display, displays)
-  const desk = usable.find((display) => keyOf(display) === deskKey) ?? usable.find((display) => display.primary) ?? usable[0]
-  const claimed = new Set<number>()
-  const isFree = (display: DisplayInfo): boolean =>
-    !claimed.has(display.id) && (deskKey === null ? display !== desk : keyOf(display) !== deskKey)
-  const claim = (display: DisplayInfo | undefined): DisplayInfo | null => {
-    if (display !== undefined) claimed.add(display.id)
-    return display ?? null
-  }
-
-  const byKey = known.map((surface) => ({
-    ...surface,
-    display: claim(usable.find((display) => isFree(display) && keyOf(display) === surface.key)),
-  }))
-  const matched = byKey.map((surface) =>
-    surface.display !== null
-      ? surface
-      : { ...surface, display: claim(usable.find((display) => isFree(display) && isSamePlace(display.bounds, surface.bounds))) },
-  )
+  const stranger = usable.find((display) => display.primary) ?? usable[0]
+  const home = deskHome ?? (stranger && remember(stranger))
+  const [desk = null, ...found] = recognise([...(home ? [home] : []), ...known.map((surface) => surface.home)], usable)
+  const matched = known.map((surface, index) => seat(surface.surface, surface.home, found[index] ?? null))
   const fresh: Plan['surfaces'] = []
-  for (const display of usable.filter(isFree)) {
-    claimed.add(display.id)
-    const number = lowestFree([...matched, ...fresh].map((surface) => surface.surface))
-    fresh.push({ surface: number, key: keyOf(display), bounds: display.bounds, display })
+  for (const display of usable.filter((each) => each !== desk && !found.includes(each))) {
+    fresh.push(seat(lowestFree([...matched, ...fresh].map(({ surface }) => surface)), remember(display), display))
   }
-  const all = [...matched, ...fresh].map((surface) =>
-    surface.display === null ? surface : { ...surface, key: keyOf(surface.display), bounds: surface.display.bounds },
-  )
-  return { desk, surfaces: all.toSorted((a, b) => a.surface - b.surface) }
+  return {
+    desk: desk ?? stranger,
+    deskHome: desk === null ? (home ?? null) : remember(desk),
+    surfaces: [...matched, ...fresh].toSorted((a, b) => a.surface - b.surface),
+  }
+}
+
+function seat(surface: number, home: RememberedDisplay, display: DisplayInfo | null): Plan['surfaces'][number] {
+  return { surface, home: display === null ? home : remember(display), display }
+}
+
+function remember({ id, label, bounds }: DisplayInfo): RememberedDisplay {
+  return { id, label, bounds }
 }
 
 function byPlace(a: DisplayInfo, b: DisplayInfo): number {
   if (a.primary !== b.primary) return a.primary ? -1 : 1
   return a.bounds.y - b.bounds.y || a.bounds.x - b.bounds.x
-}
-
-function isSamePlace(a: DisplayInfo['bounds'], b: DisplayInfo['bounds']): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 }
 
 function lowestFree(taken: number[]): number {

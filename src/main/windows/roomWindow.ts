@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, type Rectangle, type WebContents } from 'electron'
 import type { WindowRole } from '#shared/contract/ipc'
-import { appOrigin } from './appProtocol'
+import { appOrigin } from './appFiles'
 
 /** What a window is for: its role and, on the wall, the number of its surface. */
 export type WindowPurpose = { role: WindowRole; surface: number }

@@ -1,5 +1,5 @@
 import { screen, type BrowserWindow, type Display } from 'electron'
-import { displayKey, type DisplayInfo } from './displayIdentity'
+import type { DisplayInfo, RememberedDisplay } from './displayIdentity'
 import { planSurfaces, type Surface } from './displayMatch'
 import { openRoomWindow, park, placeOn } from './roomWindow'
 
@@ -19,7 +19,7 @@ export function openRoomWindows(maximumDisplays: number, onChange: () => void): 
   const walls = new Map<number, BrowserWindow>()
   let surfaces: Surface[] = []
   let desk: BrowserWindow | undefined
-  let deskKey: string | null = null
+  let deskHome: RememberedDisplay | null = null
   let quiet: NodeJS.Timeout | undefined
 
   arrange()
@@ -39,8 +39,9 @@ export function openRoomWindows(maximumDisplays: number, onChange: () => void): 
 
   function arrange(): void {
     const displays = screen.getAllDisplays().map(toInfo)
-    const plan = planSurfaces(surfaces, displays, deskKey, maximumDisplays)
-    surfaces = plan.surfaces.map(({ surface, key, bounds }) => ({ surface, key, bounds }))
+    const plan = planSurfaces(surfaces, displays, deskHome, maximumDisplays)
+    surfaces = plan.surfaces.map(({ surface, home }) => ({ surface, home }))
+    deskHome = plan.deskHome
     for (const { surface, display } of plan.surfaces) {
       const window = walls.get(surface)
       if (display === null) {
@@ -51,13 +52,12 @@ export function openRoomWindows(maximumDisplays: number, onChange: () => void): 
         placeOn(window, display.bounds)
       }
     }
-    if (plan.desk !== undefined) arrangeDesk(plan.desk, displays)
+    if (plan.desk !== undefined) arrangeDesk(plan.desk)
     onChange()
   }
 
-  function arrangeDesk(display: DisplayInfo, displays: DisplayInfo[]): void {
+  function arrangeDesk(display: DisplayInfo): void {
     if (desk === undefined || desk.isDestroyed()) {
-      deskKey = displayKey(display, displays)
       desk = openRoomWindow({ role: 'desk', surface: 0 }, display.bounds)
     } else {
       placeOn(desk, display.bounds)

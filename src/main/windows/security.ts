@@ -1,5 +1,5 @@
 import { app, session } from 'electron'
-import { appOrigin } from './appProtocol'
+import { appOrigin } from './appFiles'
 
 /** Schemes a page may load from: its own, and what it makes itself. Everything else is another world and stays out. */
 const allowedSchemes = ['app:', 'blob:', 'data:', 'devtools:']
