@@ -150,7 +150,10 @@ function openTrouble(trouble: Trouble): void {
     if (input.type === 'keyDown' && input.key === 'Escape') window.close()
   })
   quitOnSignals()
-  app.on('window-all-closed', () => app.exit(trouble.code === 'data-folder-unwritable' ? 73 : 78))
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    app.exit(trouble.code === 'data-folder-unwritable' ? 73 : 78)
+  })
 }
 
 function describeAnyWindow(language: Language): WindowDescription {
