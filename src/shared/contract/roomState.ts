@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { gaugeId } from './ids'
 import { reading } from './reading'
 import { connectorReport, drill } from './room'
 
 /** What is known of one gauge: its last reading in reality and in the open drill, and the recent series of each, oldest first. */
 export const gaugeState = z.strictObject({
-  gaugeId: z.string(),
+  gaugeId,
   actual: z.array(reading).max(600),
   drill: z.array(reading).max(600),
   forecast: reading.nullable(),

@@ -1,0 +1,188 @@
+import type { FactPayload, FactType } from '#shared/contract/fact'
+import type { GatewayToStation, RequestEnvelope, RequestOutput, RequestType } from '#shared/contract/feed'
+import type { MainCall, MainCallInput, MainCallOutput, MainPush, MainPushPayload } from '#shared/contract/ipc'
+import type { GatewayStart, GatewayStatus, StationOrder } from '#shared/contract/processes'
+import type { LinkState, Notice, OutboxEntry, WindowCall } from '#shared/contract/stationPort'
+import { buildAlert, buildAlertState, buildText, builtAtMs } from '#test/builders/alertBuilder'
+import { buildFact } from '#test/builders/factBuilder'
+
+// One sample of everything that crosses an edge. Each table has an entry for every name of its contract: a name without a sample does
+// not compile, and a sample that is not of its contract does not compile either.
+
+const key = '0b7e6f9a-3c1d-4e2f-8a5b-6c7d8e9f0a1b'
+const cursors = { alerts: 3, readings: 12, room: 1 }
+const acknowledgement = { id: 'alert-1', expectedVersion: 1, note: 'đã gọi Công an phường' }
+const failure = { code: 'stale-version' as const, message: 'the alert has changed', details: { expected: 1, found: 2, by: 'Lan' } }
+
+const drill = {
+  id: 'hieu-2020:1700000000000',
+  title: { vi: 'Lũ sông Hiếu 10/2020', en: 'Hiếu river flood, October 2020' },
+  simulatedFromMs: builtAtMs,
+  simulatedUntilMs: builtAtMs + 86_400_000,
+  startedAtMs: 1_700_000_000_000,
+  speed: 120,
+}
+const reading = {
+  gaugeId: 'dong-ha',
+  valueM: 5.16,
+  observedAtMs: builtAtMs,
+  basis: 'observed' as const,
+  source: 'Bản tin lũ 17/10/2020 23:00',
+  peak: false,
+  drillId: drill.id,
+}
+const report = {
+  connector: 'cap',
+  state: 'running' as const,
+  accepted: 12,
+  duplicates: 1,
+  rejected: 1,
+  lastRejection: { atMs: builtAtMs, origin: '127.0.0.1', reason: 'the message is not XML' },
+}
+/** An alert with every optional part filled. */
+const fullAlert = buildAlert({
+  severity: 'critical',
+  texts: [buildText(), buildText({ language: 'en-US', event: 'Flooded road', instruction: 'Take another road.\n\tOr wait.' })],
+  areas: [
+    {
+      description: 'Phường Đông Hà',
+      polygons: [
+        [
+          [107.1, 16.8],
+          [107.2, 16.8],
+          [107.2, 16.9],
+          [107.1, 16.8],
+        ],
+      ],
+      circles: [{ centre: { lonDeg: 107.1, latDeg: 16.82 }, radiusM: 400 }],
+      geocodes: [{ name: 'VN', value: '19333' }],
+    },
+  ],
+  onsetAtMs: builtAtMs,
+  expiresAtMs: builtAtMs + 3_600_000,
+  measure: { gaugeId: 'dong-ha', valueM: 5.16, observedAtMs: builtAtMs, basis: 'observed', level: 3 },
+  drillId: drill.id,
+})
+const state = buildAlertState({
+  acknowledged: { atMs: builtAtMs, by: 'Lan' },
+  cleared: { atMs: builtAtMs, reason: 'returned-to-normal' },
+})
+const room = { drill, connectors: [report], gauges: [{ gaugeId: 'dong-ha', actual: [], drill: [reading], forecast: null }] }
+
+export const payloadSamples: { [T in FactType]: FactPayload<T> } = {
+  'alert.raised': { alert: fullAlert },
+  'alert.updated': { alert: buildAlert() },
+  'alert.cleared': { id: 'alert-1', reason: 'cancelled' },
+  'alert.acknowledged': { id: 'alert-1', note: 'đã rõ' },
+  'reading.recorded': { reading },
+  'drill.started': { drill },
+  'drill.ended': { id: drill.id, reason: 'interrupted' },
+  'connector.reported': { report },
+}
+
+export const requestSamples: { [T in RequestType]: { envelope: RequestEnvelope<T>; output: RequestOutput<T> } } = {
+  'alert.acknowledge': { envelope: { key, madeAtMs: builtAtMs, input: acknowledgement }, output: { version: 2, seq: 4 } },
+}
+
+export const gatewayMessageSamples: { [T in keyof GatewayToStation]: Parameters<GatewayToStation[T]>[0] } = {
+  welcome: {
+    protocolVersion: 1,
+    gateway: { name: 'Trung tâm điều hành Đông Hà', version: '0.1.0', cityId: 'dong-ha' },
+    epoch: 'epoch-of-the-log',
+    heads: cursors,
+    serverTimeMs: builtAtMs,
+    mode: 'snapshot',
+  },
+  snapshot: { epoch: 'epoch-of-the-log', asOf: cursors, alerts: [state], room, last: true },
+  page: { epoch: 'epoch-of-the-log', facts: [buildFact('alert.raised', { alert: fullAlert })], remaining: 0 },
+}
+
+export const handshakeSample = {
+  token: 'secret-of-the-station',
+  protocolVersion: 1,
+  station: { id: 'f3', name: 'Bàn trực 1' },
+  epoch: null,
+  cursors,
+}
+
+export const windowCallSamples: { [K in WindowCall['kind']]: Extract<WindowCall, { kind: K }> } = {
+  request: { kind: 'request', key, type: 'alert.acknowledge', input: acknowledgement },
+  'dismiss-notice': { kind: 'dismiss-notice', id: 'cache-unwritable:1' },
+  'dismiss-refused': { kind: 'dismiss-refused', key },
+}
+
+export const linkStateSamples: { [K in LinkState['state']]: Extract<LinkState, { state: K }> } = {
+  connecting: { state: 'connecting', sinceMs: builtAtMs, lastContactMs: null },
+  'catching-up': { state: 'catching-up', sinceMs: builtAtMs, remaining: 3 },
+  live: { state: 'live', sinceMs: builtAtMs, gatewayName: 'Đông Hà' },
+  offline: { state: 'offline', sinceMs: builtAtMs, everConnected: true, reason: 'transport close' },
+  refused: { state: 'refused', sinceMs: builtAtMs, failure },
+}
+
+export const outboxEntrySamples: { [K in OutboxEntry['state']]: OutboxEntry } = {
+  waiting: { key, type: 'alert.acknowledge', input: acknowledgement, madeAtMs: builtAtMs, state: 'waiting', failure: null },
+  refused: { key, type: 'alert.acknowledge', input: acknowledgement, madeAtMs: builtAtMs, state: 'refused', failure },
+}
+
+const noticeSample: Notice = {
+  id: 'main:gateway-port-busy:1',
+  atMs: builtAtMs,
+  level: 'warning',
+  code: 'gateway-port-busy',
+  details: { where: '127.0.0.1:4170' },
+}
+
+const description: MainCallOutput<'window.describe'> = {
+  role: 'wall',
+  surface: 2,
+  surfaceCount: 4,
+  language: 'vi',
+  city: null,
+  cityPath: '/city-data',
+  runtime: { electron: '45.4.1', chromium: '150.0.0.0', evaluation: false, application: '0.1.0' },
+  gateway: { kind: 'embedded', url: 'http://127.0.0.1:4170' },
+  trouble: { code: 'city-unreadable', what: 'no such file', where: '/city' },
+}
+
+export const mainCallSamples: { [T in MainCall]: { input: MainCallInput<T>; output: MainCallOutput<T> } } = {
+  'window.describe': { input: null, output: description },
+  'settings.setLanguage': { input: 'en', output: null },
+  'station.connect': { input: null, output: null },
+  'notice.dismiss': { input: 'main:gateway-port-busy:1', output: null },
+  'graphics.report': {
+    input: { atMs: builtAtMs, renderer: 'SwiftShader', software: true, frameMs: 41.5, scale: 0.5, level: 2 },
+    output: null,
+  },
+}
+
+export const mainPushSamples: { [T in MainPush]: MainPushPayload<T> } = {
+  'window.changed': description,
+  notices: [noticeSample],
+}
+
+export const stationOrderSamples: { [K in StationOrder['kind']]: Extract<StationOrder, { kind: K }> } = {
+  start: { kind: 'start', dataFolder: '/data/station', stationName: 'ban-truc-1' },
+  gateway: { kind: 'gateway', url: 'http://127.0.0.1:4170', token: 'secret-of-the-station' },
+  port: { kind: 'port' },
+  stop: { kind: 'stop' },
+}
+
+export const gatewayStartSample: GatewayStart = {
+  dataFolder: '/data/gateway',
+  cityFolder: '/city',
+  port: 4170,
+  version: '0.1.0',
+  scenario: { file: '/scenarios/flood.jsonl', speed: 120 },
+}
+
+export const gatewayStatusSamples: { [K in GatewayStatus['kind']]: Extract<GatewayStatus, { kind: K }> } = {
+  ready: {
+    kind: 'ready',
+    url: 'http://127.0.0.1:4171',
+    port: 4171,
+    busyPort: 4170,
+    stationToken: 'secret',
+    inletTokenFile: '/data/inlet.token',
+  },
+  failed: { kind: 'failed', code: 'log-future-schema', where: '/data/log.sqlite', detail: 'schema 2 is newer than 1' },
+}
