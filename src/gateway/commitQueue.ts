@@ -29,8 +29,15 @@ export type CommitQueue = {
 
 type Waiting = { execute(commit: Commit): void; settle(): void; abort(reason: string): void }
 
-/** Opens the queue on a log and folds the whole log into the model first. `onTrouble` hears of every transaction that was lost. */
-export function createCommitQueue(log: EventLog, onTrouble: (error: unknown) => void): CommitQueue {
+/**
+ * Opens the queue on a log and folds the whole log into the model first. `onTrouble` hears of every transaction that was lost;
+ * `soon` runs the next transaction, once what arrives together is there.
+ */
+export function createCommitQueue(
+  log: EventLog,
+  onTrouble: (error: unknown) => void,
+  soon: (work: () => void) => void = setImmediate,
+): CommitQueue {
   let model = foldLog(log)
   let waiting: Waiting[] = []
   let scheduled = false
@@ -39,7 +46,7 @@ export function createCommitQueue(log: EventLog, onTrouble: (error: unknown) => 
   function schedule(): void {
     if (scheduled) return
     scheduled = true
-    setImmediate(() => {
+    soon(() => {
       scheduled = false
       commitBatch()
       if (waiting.length > 0) return schedule()

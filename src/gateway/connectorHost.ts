@@ -1,6 +1,7 @@
 import type { ConnectorReport } from '#shared/contract/room'
 import { clipText } from '#shared/contract/text'
 import type { Result } from '#shared/contract/result'
+import { timersOf, type Timers } from '#shared/timers'
 import type { Event } from './authority'
 import type { Accepted, Connector, ConnectorContext } from './connectors/connector'
 
@@ -10,6 +11,7 @@ const reportEveryMs = 2_000
 type Options = {
   now(): number
   submit(event: Event): Promise<Result<Accepted>>
+  timers?: Timers
 }
 
 /** Starts connectors, lends each its context, counts what they bring and reports the counts as facts at a low rate. */
@@ -23,7 +25,8 @@ export type ConnectorHost = {
 export function createConnectorHost(options: Options): ConnectorHost {
   const connectors: Connector[] = []
   const reports = new Map<string, ConnectorReport>()
-  const timers = new Map<string, NodeJS.Timeout>()
+  const { after } = options.timers ?? timersOf(globalThis)
+  const reportsDue = new Map<string, () => void>()
   let stopping = false
 
   function reportOf(name: string): ConnectorReport {
@@ -32,13 +35,13 @@ export function createConnectorHost(options: Options): ConnectorHost {
 
   function change(name: string, part: Partial<ConnectorReport>): void {
     reports.set(name, { ...reportOf(name), ...part })
-    if (timers.has(name) || stopping) return
-    timers.set(
+    if (reportsDue.has(name) || stopping) return
+    reportsDue.set(
       name,
-      setTimeout(() => {
-        timers.delete(name)
+      after(reportEveryMs, () => {
+        reportsDue.delete(name)
         void publish(name)
-      }, reportEveryMs),
+      }),
     )
   }
 
@@ -82,8 +85,8 @@ export function createConnectorHost(options: Options): ConnectorHost {
     async stop() {
       await Promise.all(connectors.map((connector) => connector.stop()))
       stopping = true
-      for (const timer of timers.values()) clearTimeout(timer)
-      timers.clear()
+      for (const callOff of reportsDue.values()) callOff()
+      reportsDue.clear()
     },
   }
 }

@@ -1,22 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Server } from 'socket.io'
 import { handshake, protocolVersion, type GatewayToStation, type StationToGateway } from '#shared/contract/feed'
-import { fail, type Failure, type Result } from '#shared/contract/result'
-import { decide, nextExpiryMs, type Circumstances, type Event } from './authority'
+import { fail, type Failure } from '#shared/contract/result'
 import { readCity, type City } from '#city/readCity'
-import { createCommitQueue, type CommitQueue } from './commitQueue'
-import { createConnectorHost, type ConnectorHost } from './connectorHost'
 import { createCapConnector } from './connectors/cap/capConnector'
-import type { Accepted } from './connectors/connector'
 import { createScenarioConnector } from './connectors/scenario/scenarioConnector'
+import { createGatewayCore, type GatewayCore } from './core'
 import { createInlet, sameSecret } from './inlet'
-import type { EventLog } from './log/eventLog'
 import { openSqliteLog } from './log/sqliteLog'
 import { problemsIn } from '#shared/contract/problems'
-import { startSession } from './session'
 import type { Tokens } from './tokens'
 
 export type GatewayOptions = {
@@ -65,17 +59,16 @@ export async function createGateway(
   if (!opened.ok) return { ok: false, problem: { code: `log-${opened.problem}`, where: opened.file, detail: opened.detail } }
   const { log } = opened
 
-  const queue = createCommitQueue(log, onTrouble)
-  const circumstances = (): Circumstances => ({ newId: randomUUID, nowMs: now(), gauges: city.gauges })
-  const submit = createSubmit(queue, circumstances)
-  const host = createConnectorHost({ now, submit })
+  const about = { name: city.manifest.centreName.vi, version: options.version, cityId: city.manifest.id }
+  const core = await createGatewayCore({ log, gauges: city.gauges, gateway: about, now, onTrouble })
+  const { host } = core
   const cap = createCapConnector({ watchFolder: join(options.dataFolder, 'cap-inbox') })
   const httpServer = createServer(
     createInlet({
       token: options.tokens.inlet,
       receivers: { '/cap': cap },
       health: () => ({
-        name: city.manifest.centreName.vi,
+        name: about.name,
         version: options.version,
         protocolVersion,
         epoch: log.epoch,
@@ -84,8 +77,7 @@ export async function createGateway(
       onRefused: (path, origin, failure) => host.reject(path === '/cap' ? cap.name : 'http', origin, failure.message),
     }),
   )
-  const sockets = serveStations(httpServer, options, { log, queue, circumstances, city, host })
-  await endInterruptedDrill(queue, submit, now)
+  const sockets = serveStations(httpServer, options.tokens.station, core)
   await host.start(cap)
   const listening = await listen(httpServer, options.port)
   if (!listening.ok) {
@@ -93,7 +85,7 @@ export async function createGateway(
     log.close()
     return { ok: false, problem: { code: 'port-busy', where: `127.0.0.1:${options.port}`, detail: listening.detail } }
   }
-  const stopSweeping = sweepExpired(queue, submit, now)
+  core.startSweeping()
   if (options.scenario !== null) await host.start(createScenarioConnector(options.scenario))
 
   return {
@@ -103,29 +95,17 @@ export async function createGateway(
       url: `http://127.0.0.1:${listening.port}`,
       epoch: log.epoch,
       async close() {
-        stopSweeping()
+        core.stopSweeping()
         await host.stop()
         await sockets.close()
-        await queue.idle()
+        await core.idle()
         log.close()
       },
     },
   }
 }
 
-function createSubmit(queue: CommitQueue, circumstances: () => Circumstances) {
-  return (event: Event): Promise<Result<Accepted>> =>
-    queue.run((commit): Result<Accepted> => {
-      const decision = decide(commit.model, event, circumstances())
-      if (!decision.ok) return decision
-      commit.append(decision.value.facts)
-      return { ok: true, value: decision.value.answer }
-    })
-}
-
-type Parts = { log: EventLog; queue: CommitQueue; circumstances(): Circumstances; city: City; host: ConnectorHost }
-
-function serveStations(httpServer: HttpServer, options: GatewayOptions, parts: Parts): Server<StationToGateway, GatewayToStation> {
+function serveStations(httpServer: HttpServer, token: string, core: GatewayCore): Server<StationToGateway, GatewayToStation> {
   const io = new Server<StationToGateway, GatewayToStation>(httpServer, {
     transports: ['websocket'],
     serveClient: false,
@@ -134,21 +114,13 @@ function serveStations(httpServer: HttpServer, options: GatewayOptions, parts: P
     allowRequest: (request, decided) => decided(null, request.headers.origin === undefined),
   })
   io.use((socket, next) => {
-    const refused = refusalOf(socket.handshake.auth, options.tokens.station)
+    const refused = refusalOf(socket.handshake.auth, token)
     if (refused === null) return next()
-    parts.host.reject('stations', socket.handshake.address, refused.message)
+    core.host.reject('stations', socket.handshake.address, refused.message)
     next(Object.assign(new Error(refused.message), { data: { failure: refused } }))
   })
   io.on('connection', (socket) => {
-    const end = startSession({
-      socket,
-      hello: handshake.parse(socket.handshake.auth),
-      log: parts.log,
-      queue: parts.queue,
-      gateway: { name: parts.city.manifest.centreName.vi, version: options.version, cityId: parts.city.manifest.id },
-      circumstances: parts.circumstances,
-    })
-    socket.once('disconnect', end)
+    socket.once('disconnect', core.serve(socket, handshake.parse(socket.handshake.auth)))
   })
   return io
 }
@@ -165,21 +137,6 @@ function refusalOf(auth: unknown, token: string): Failure | null {
   }
   const parsed = handshake.safeParse(auth)
   return parsed.success ? null : fail('invalid', `handshake: ${problemsIn(parsed.error)}`).failure
-}
-
-/** Clears alerts whose time is over. Looks once a second, and only when something was due: a flood pays nothing for it. */
-function sweepExpired(queue: CommitQueue, submit: (event: Event) => Promise<unknown>, now: () => number): () => void {
-  const timer = setInterval(() => {
-    const nextMs = nextExpiryMs(queue.model)
-    if (nextMs !== null && nextMs <= now()) void submit({ kind: 'time-passed', atMs: now() })
-  }, 1_000)
-  return () => clearInterval(timer)
-}
-
-/** A drill that was open when the gateway died is over: nobody plays it any more. */
-async function endInterruptedDrill(queue: CommitQueue, submit: (event: Event) => Promise<unknown>, now: () => number): Promise<void> {
-  const open = queue.model.room().drill
-  if (open !== null) await submit({ kind: 'drill-ended', id: open.id, reason: 'interrupted', atMs: now() })
 }
 
 function listen(server: HttpServer, port: number): Promise<{ ok: true; port: number } | { ok: false; detail: string }> {

@@ -1,4 +1,3 @@
-import type { Socket } from 'socket.io'
 import {
   maximumPageFacts,
   maximumSnapshotAlerts,
@@ -18,7 +17,11 @@ import type { CommitQueue } from './commitQueue'
 import type { EventLog } from './log/eventLog'
 import { problemsIn } from '#shared/contract/problems'
 
-export type StationSocket = Socket<StationToGateway, GatewayToStation>
+/** What a session needs of the line to its station. Messages come in order, an acknowledgement comes once or never. */
+export type StationSocket = {
+  emit<Name extends keyof GatewayToStation>(name: Name, ...message: Parameters<GatewayToStation[Name]>): unknown
+  on<Name extends keyof StationToGateway>(name: Name, listener: StationToGateway[Name]): unknown
+}
 
 export type SessionOptions = {
   socket: StationSocket

@@ -2,6 +2,7 @@ import type { AlertState } from '#shared/contract/alert'
 import type { Page, SnapshotPiece, Welcome } from '#shared/contract/feed'
 import type { Failure } from '#shared/contract/result'
 import type { LinkCounters, LinkState, StationPush } from '#shared/contract/stationPort'
+import { timersOf, type Timers } from '#shared/timers'
 import type { CacheKeeper } from './cacheKeeper'
 import { batchDelayMs } from './link/batch'
 import type { FeedClient, FeedListener } from './link/feedClient'
@@ -19,6 +20,7 @@ type Options = {
   onLive(): void
   onInvalid(what: string): void
   dial(listener: FeedListener): FeedClient
+  timers?: Timers
 }
 
 /** Follows one gateway's log: keeps the link state, applies pages and snapshots to the cache and passes them to the windows. */
@@ -30,7 +32,7 @@ export type Follower = {
 }
 
 export function followGateway(options: Options): Follower {
-  const { keeper, now } = options
+  const { keeper, now, timers = timersOf(globalThis) } = options
   const startedAtMs = now()
   const counters: LinkCounters = { facts: 0, duplicates: 0, gaps: 0, rejected: 0, resumes: 0 }
   let lastHeardMs = keeper.cache.lastContactMs()
@@ -38,8 +40,8 @@ export function followGateway(options: Options): Follower {
   let gatewayName = ''
   let pieces: AlertState[] = []
   let lastBatchMs = 0
-  let waitingBatch: NodeJS.Timeout | undefined
-  const contactTimer = setInterval(() => (isConnected() ? noteContact() : undefined), contactEveryMs)
+  let callOffBatch = (): void => undefined
+  const stopNoting = timers.every(contactEveryMs, () => (isConnected() ? noteContact() : undefined))
   options.push(linkPush())
 
   const client = options.dial({
@@ -50,7 +52,7 @@ export function followGateway(options: Options): Follower {
       // Nothing else of the log comes before this page is committed, so one timer is enough.
       const delayMs = batchDelayMs({ facts: page.facts.length, remaining: page.remaining }, lastBatchMs, now())
       if (delayMs === 0) return applyPage(page, committed)
-      waitingBatch = setTimeout(() => applyPage(page, committed), delayMs)
+      callOffBatch = timers.after(delayMs, () => applyPage(page, committed))
     },
     onOffline,
     onRefused,
@@ -67,8 +69,8 @@ export function followGateway(options: Options): Follower {
     counters,
     client,
     close() {
-      clearInterval(contactTimer)
-      clearTimeout(waitingBatch)
+      stopNoting()
+      callOffBatch()
       client.close()
       if (isConnected()) noteContact()
     },
@@ -122,7 +124,7 @@ export function followGateway(options: Options): Follower {
   }
 
   function onOffline(reason: string): void {
-    clearTimeout(waitingBatch)
+    callOffBatch()
     if (isConnected()) noteContact()
     const everConnected = lastHeardMs !== null
     setLink({ state: 'offline', sinceMs: lastHeardMs ?? startedAtMs, everConnected, reason })

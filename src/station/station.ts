@@ -6,6 +6,7 @@ import { followGateway, type Follower } from './follower'
 import { dialGateway } from './link/feedClient'
 import { createDrain } from './outbox/drain'
 import { openOutbox } from './outbox/outbox'
+import { timersOf, type Timers } from '#shared/timers'
 import { windowState } from './view'
 import { createWindowHub, type WindowPort } from './windowHub'
 
@@ -16,7 +17,11 @@ export type StationOptions = {
   name: string
   /** Epoch milliseconds. */
   now?(): number
+  parts?: Partial<StationParts>
 }
+
+/** What a station stands on: the real ones, unless a test brings its own. */
+export type StationParts = { timers: Timers; keepCache: typeof keepCache; openOutbox: typeof openOutbox; dialGateway: typeof dialGateway }
 
 /** One workstation: follows a gateway's log, keeps its own copy, and shows it to any number of windows. */
 export type Station = {
@@ -31,13 +36,14 @@ export type Station = {
 /** Opens cache and outbox and is at once ready to show what they hold, with or without a gateway. */
 export function createStation(options: StationOptions): Station {
   const now = options.now ?? Date.now
+  const parts: StationParts = { timers: timersOf(globalThis), keepCache, openOutbox, dialGateway, ...options.parts }
   const startedAtMs = now()
   let notices: Notice[] = []
   let follower: Follower | undefined
   const hub = createWindowHub(onCall, (what) => console.error('station: a window sent something that is not of the contract:', what))
-  const keeper = keepCache(join(options.dataFolder, 'cache.sqlite'), startedAtMs, ({ code, ...details }) => addNotice(code, details))
+  const keeper = parts.keepCache(join(options.dataFolder, 'cache.sqlite'), startedAtMs, ({ code, ...details }) => addNotice(code, details))
   const outboxFile = join(options.dataFolder, 'outbox.sqlite')
-  const opened = openOutbox(outboxFile, startedAtMs)
+  const opened = parts.openOutbox(outboxFile, startedAtMs)
   const outbox = opened.outbox
   if (opened.trouble !== null) {
     const { code, ...details } = opened.trouble
@@ -45,6 +51,7 @@ export function createStation(options: StationOptions): Station {
   }
   const drain = createDrain({
     outbox,
+    timers: parts.timers,
     isLive: () => follower?.link.state === 'live',
     send: (request) => follower?.client.acknowledge(request) ?? Promise.resolve(fail('unavailable', 'no gateway is known yet')),
     onTrouble: (error) => noteOutboxTrouble(error),
@@ -60,10 +67,11 @@ export function createStation(options: StationOptions): Station {
       follower = followGateway({
         keeper,
         now,
+        timers: parts.timers,
         push: hub.push,
         onLive: drain.wake,
         onInvalid: (what) => addNotice('bad-page-from-gateway', { url, detail: what }),
-        dial: (listener) => dialGateway({ url, token, station: { id: outbox.stationId, name: options.name } }, listener),
+        dial: (listener) => parts.dialGateway({ url, token, station: { id: outbox.stationId, name: options.name } }, listener),
       })
     },
     addWindow: (port) =>

@@ -1,6 +1,7 @@
 import type { Result } from '#shared/contract/result'
 import type { RequestEnvelope, RequestOutput } from '#shared/contract/feed'
 import type { StationPush } from '#shared/contract/stationPort'
+import { timersOf, type Timers } from '#shared/timers'
 import type { Outbox } from './outbox'
 
 /** A gateway that is there but could not answer (its disk is full, it is busy) is asked again after this time. */
@@ -15,13 +16,15 @@ type Options = {
   onTrouble(error: unknown): void
   /** Called after each answer, once the outbox says the same. */
   onAnswered(push: Extract<StationPush, { kind: 'answer' }>): void
+  timers?: Timers
 }
 
 /** Sends what waits in the outbox, one by one in the order it was made. A request leaves the outbox only with the gateway's answer. */
 export function createDrain(options: Options): { wake(): void; close(): void } {
   let sending = false
   let closed = false
-  let retry: NodeJS.Timeout | undefined
+  const { after } = options.timers ?? timersOf(globalThis)
+  let callOffRetry = (): void => undefined
 
   async function sendAll(): Promise<void> {
     for (;;) {
@@ -38,7 +41,7 @@ export function createDrain(options: Options): { wake(): void; close(): void } {
   }
 
   function wake(): void {
-    clearTimeout(retry)
+    callOffRetry()
     if (sending || closed) return
     sending = true
     void sendAll()
@@ -51,14 +54,15 @@ export function createDrain(options: Options): { wake(): void; close(): void } {
   }
 
   function wakeLater(): void {
-    retry = setTimeout(wake, retryMs)
+    callOffRetry()
+    callOffRetry = after(retryMs, wake)
   }
 
   return {
     wake,
     close() {
       closed = true
-      clearTimeout(retry)
+      callOffRetry()
     },
   }
 }
