@@ -175,7 +175,7 @@ describe.each(fromOutside)('$name', (edge) => {
     expect(
       letIn(
         edge,
-        (value, path) => isText(value) && !(/^details\./.test(path.slice(-2).join('.')) && dismissals.test(edge.name)),
+        (value, path) => isText(value) && !(path.at(-2) === 'details' && dismissals.test(edge.name)),
         () => endless,
       ),
     ).toEqual([])

@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Fact } from '#shared/contract/fact'
 import { noCursors } from '#shared/contract/ids'
 import { emptyRoom } from '#shared/domain/roomFold'
 import { buildAlert, buildAlertState } from '#test/builders/alertBuilder'
 import { buildFact } from '#test/builders/factBuilder'
+import { openDatabase } from '#storage/openDatabase'
 import { cacheMigrations, openCache, openMemoryCache, type BatchChange, type Cache } from './cache'
 
 let folder: string
@@ -19,6 +19,13 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cache-'))
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Leaves a file as a later version would: with one step more than this one knows. */
+function openAsLaterVersion(): void {
+  const later = { number: cacheMigrations.length + 1, name: 'later', sql: 'CREATE TABLE later (a);' }
+  const opened = openDatabase({ file: file(), migrations: [...cacheMigrations, later], synchronous: 'FULL' })
+  if (opened.ok) opened.database.close()
+}
 
 const stateOf = (id: string, raisedSeq: number, changes: object = {}) => buildAlertState({ alert: { id }, raisedSeq, ...changes })
 const raised = (seq: number): Fact => buildFact('alert.raised', { alert: buildAlert({ id: `a${seq}` }) }, { seq })
@@ -163,9 +170,7 @@ describe('a cache file that cannot be used', () => {
   })
 
   test('because it is newer than this version, is left alone', () => {
-    const database = new Database(file())
-    database.pragma(`user_version = ${cacheMigrations.length + 1}`)
-    database.close()
+    openAsLaterVersion()
     const before = readFileSync(file())
     const { cache, trouble } = openCache(file(), 0)
     cache.installSnapshot(snapshot())

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openDatabase } from '#storage/openDatabase'
 import { openOutbox, outboxMigrations } from './outbox'
 
 let folder: string
@@ -12,6 +12,13 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'outbox-'))
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Leaves a file as a later version would: with one step more than this one knows. */
+function openAsLaterVersion(): void {
+  const later = { number: outboxMigrations.length + 1, name: 'later', sql: 'CREATE TABLE later (a);' }
+  const opened = openDatabase({ file: file(), migrations: [...outboxMigrations, later], synchronous: 'FULL' })
+  if (opened.ok) opened.database.close()
+}
 
 const request = (key: string, madeAtMs = 1) => ({
   key,
@@ -75,9 +82,7 @@ test('a broken file is moved aside, never deleted', () => {
 })
 
 test('a file from the future is left alone, and requests are kept in memory', () => {
-  const database = new Database(file())
-  database.pragma(`user_version = ${outboxMigrations.length + 1}`)
-  database.close()
+  openAsLaterVersion()
   const before = readFileSync(file())
   const { outbox, trouble } = openOutbox(file(), 0)
   outbox.add(request('a'))
