@@ -45,6 +45,7 @@ export type FeedClient = {
 export function dialGateway(
   target: { url: string; token: string; station: { id: string; name: string } },
   listener: FeedListener,
+  retryMs = refusedRetryMs,
 ): FeedClient {
   let retry: NodeJS.Timeout | undefined
   const socket: Socket<GatewayToStation, StationToGateway> = io(target.url, {
@@ -85,7 +86,7 @@ export function dialGateway(
 
   function dialLater(): void {
     clearTimeout(retry)
-    retry = setTimeout(() => socket.connect(), refusedRetryMs)
+    retry = setTimeout(() => socket.connect(), retryMs)
   }
   function redial(): void {
     socket.disconnect()
