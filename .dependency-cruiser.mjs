@@ -1,7 +1,7 @@
 // Imports point one way. Each rule here is broken on purpose in test/boundaries; a rule without such a break does not land.
 
 const FEATURES = '^src/renderer/features/'
-const ENTRIES = '^src/(gateway/(utility|cli)Entry|station/entry|main/index|preload/index|renderer/start)[.]ts'
+const ENTRIES = '^src/(gateway/(utility|cli)Entry|station/(entry|cliEntry)|main/index|preload/index|renderer/start)[.]ts'
 const TESTS = '[.]test[.]ts$'
 
 /** One package, known to one place: `who` is the only part of `src` that may import `what`. */

@@ -12,7 +12,13 @@ export default defineConfig({
       target: 'node20.18',
       sourcemap: true,
       externalizeDeps: true,
-      rolldownOptions: { input: { index: resolve('src/main/index.ts'), gatewayCli: resolve('src/gateway/cliEntry.ts') } },
+      rolldownOptions: {
+        input: {
+          index: resolve('src/main/index.ts'),
+          gatewayCli: resolve('src/gateway/cliEntry.ts'),
+          stationCli: resolve('src/station/cliEntry.ts'),
+        },
+      },
     },
   },
   preload: {
