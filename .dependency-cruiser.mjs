@@ -142,6 +142,8 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
+    // Packages that are linked in keep the name that the rules know.
+    preserveSymlinks: true,
     // Vite's own additions to a path (`?raw`, `?modulePath`) are not part of the file's name.
     enhancedResolveOptions: {
       exportsFields: ['exports'],
