@@ -15,6 +15,7 @@ import {
   type Welcome,
 } from '#shared/contract/feed'
 import { fail, resultOf, type Failure, type Result } from '#shared/contract/result'
+import { timersOf, type Timers } from '#shared/timers'
 import type { Position } from '../cache/positionQueries'
 
 /** A refused station asks again this often: what refused it may be mended meanwhile. */
@@ -41,14 +42,18 @@ export type FeedClient = {
   close(): void
 }
 
+/** What carries the line: Socket.IO and the runtime's timers, unless a test brings its own. */
+export type Carrier = { open: typeof io; timers: Timers }
+
 /** The only socket for facts: dials, validates what comes, hands it on. Knows nothing of what it means. */
 export function dialGateway(
   target: { url: string; token: string; station: { id: string; name: string } },
   listener: FeedListener,
   retryMs = refusedRetryMs,
+  { open, timers }: Carrier = { open: io, timers: timersOf(globalThis) },
 ): FeedClient {
-  let retry: NodeJS.Timeout | undefined
-  const socket: Socket<GatewayToStation, StationToGateway> = io(target.url, {
+  let callOffDial = (): void => undefined
+  const socket: Socket<GatewayToStation, StationToGateway> = open(target.url, {
     transports: ['websocket'],
     reconnectionDelay: 200,
     reconnectionDelayMax: 2_000,
@@ -85,8 +90,8 @@ export function dialGateway(
   })
 
   function dialLater(): void {
-    clearTimeout(retry)
-    retry = setTimeout(() => socket.connect(), retryMs)
+    callOffDial()
+    callOffDial = timers.after(retryMs, () => socket.connect())
   }
   function redial(): void {
     socket.disconnect()
@@ -111,7 +116,7 @@ export function dialGateway(
     },
     redial,
     close() {
-      clearTimeout(retry)
+      callOffDial()
       socket.disconnect()
     },
   }
