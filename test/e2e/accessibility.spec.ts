@@ -1,0 +1,52 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { buildCap } from '../builders/capBuilder'
+import { inletOf, postCap, ready, removeFolder, startRoom, temporaryFolder, withWall } from './room'
+
+/** Rules of WCAG 2.2 A and AA that a page breaks, with the places. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    // The other mode opens a page of its own, which this application forbids.
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
+
+for (const language of ['vi', 'en'] as const) {
+  test(`no surface breaks a rule of WCAG 2.2 AA, and nothing overflows (${language})`, async () => {
+    await withWall(3, async (wall) => {
+      const data = temporaryFolder('accessibility')
+      const room = await startRoom({ wall, data, arguments: [`--lang=${language}`] })
+      try {
+        const desk = await ready(await room.desk())
+        const walls = await Promise.all([1, 2].map(async (n) => ready(await room.surface(n))))
+        const inlet = await inletOf(room)
+        const street = 'Đường Nguyễn Thị Minh Khai đoạn từ ngã tư Sòng đến cầu vượt đường sắt Bắc Nam, phường Nam Đông Hà'
+        for (const severity of ['Extreme', 'Severe', 'Moderate', 'Minor']) {
+          await postCap(
+            inlet,
+            buildCap({ identifier: severity, severity, urgency: 'Expected', status: 'Exercise', headline: `${street} (${severity})` }),
+          )
+        }
+        await expect(desk.locator('li[data-alert-id]')).toHaveCount(4)
+        await desk.keyboard.press('j')
+        await expect(desk.locator('article[data-alert-id]')).toBeVisible()
+        for (const page of [desk, ...walls]) {
+          expect(await findings(page)).toEqual([])
+          const overflow = await page.evaluate(() => [
+            document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            document.documentElement.scrollHeight - document.documentElement.clientHeight,
+          ])
+          expect(overflow).toEqual([0, 0])
+        }
+        await desk.keyboard.press('?')
+        await expect(desk.getByRole('dialog')).toBeVisible()
+        expect(await findings(desk)).toEqual([])
+      } finally {
+        await room.close()
+        removeFolder(data)
+      }
+    })
+  })
+}
