@@ -11,7 +11,7 @@ parent.on('message', (event) => {
   const order = stationOrder.parse(event.data)
   switch (order.kind) {
     case 'start':
-      station = createStation({ dataFolder: order.dataFolder, name: order.stationName })
+      station = createStation({ dataFolder: order.dataFolder, name: order.stationName, searchWorkerFile: order.searchWorkerFile })
       return
     case 'gateway':
       return station?.follow({ url: order.url, token: order.token })

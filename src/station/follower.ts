@@ -1,5 +1,6 @@
 import type { AlertState } from '#shared/contract/alert'
 import type { Page, SnapshotPiece, Welcome } from '#shared/contract/feed'
+import { streams, type Cursors } from '#shared/contract/ids'
 import type { Failure } from '#shared/contract/result'
 import type { LinkCounters, LinkState, StationPush } from '#shared/contract/stationPort'
 import { timersOf, type Timers } from '#shared/timers'
@@ -18,6 +19,8 @@ type Options = {
   push(message: StationPush): void
   /** The line is live (again): what waited can be sent. */
   onLive(): void
+  /** Facts or a snapshot are in the cache. */
+  onCommitted?(): void
   onInvalid(what: string): void
   dial(listener: FeedListener): FeedClient
   timers?: Timers
@@ -28,8 +31,12 @@ export type Follower = {
   readonly link: LinkState
   readonly counters: LinkCounters
   readonly client: FeedClient
+  progress(): Progress
   close(): void
 }
+
+/** How far the station is behind; `heads` null before the first contact, `lagMs` null while there is none. */
+export type Progress = { heads: Cursors | null; lagMs: number | null }
 
 export function followGateway(options: Options): Follower {
   const { keeper, now, timers = timersOf(globalThis) } = options
@@ -40,6 +47,8 @@ export function followGateway(options: Options): Follower {
   let gatewayName = ''
   let pieces: AlertState[] = []
   let lastBatchMs = 0
+  let heads: Cursors | null = null
+  let readUntilMs: number | null = null
   let callOffBatch = (): void => undefined
   const stopNoting = timers.every(contactEveryMs, () => (isConnected() ? noteContact() : undefined))
   options.push(linkPush())
@@ -68,6 +77,7 @@ export function followGateway(options: Options): Follower {
     },
     counters,
     client,
+    progress: () => ({ heads, lagMs: lagMs() }),
     close() {
       stopNoting()
       callOffBatch()
@@ -78,6 +88,8 @@ export function followGateway(options: Options): Follower {
 
   function onWelcome(welcome: Welcome): void {
     gatewayName = welcome.gateway.name
+    heads = welcome.heads
+    readUntilMs = null
     pieces = []
     noteContact()
     const { cursors } = keeper.cache.position()
@@ -91,9 +103,10 @@ export function followGateway(options: Options): Follower {
     pieces.push(...piece.alerts)
     if (piece.last && piece.room !== null) {
       const { epoch, asOf, room } = piece
-      keeper.write((cache) => cache.installSnapshot({ epoch, asOf, alerts: pieces, room }))
+      keeper.write((cache) => cache.installSnapshot({ epoch, asOf, alerts: pieces, room, takenAtMs: now() }))
       pieces = []
       options.push(windowState(keeper.cache))
+      options.onCommitted?.()
       goLive()
     }
     committed()
@@ -117,10 +130,25 @@ export function followGateway(options: Options): Follower {
       counters.rejected += folded.orphans
       keeper.write((cache) => cache.commitBatch({ facts: sorted.facts, cursors: sorted.cursors, alerts: folded.alerts, room: folded.room }))
       options.push({ kind: 'facts', facts: sorted.facts })
+      options.onCommitted?.()
+      noteProgress(sorted.cursors, sorted.facts.at(-1)?.recordedAtMs ?? null)
     }
     committed()
     if (page.remaining > 0) setLink({ state: 'catching-up', sinceMs: link.sinceMs, remaining: page.remaining })
     else if (link.state !== 'live') goLive()
+  }
+
+  /** What the gateway sent is in its log, so its heads are at least there. */
+  function noteProgress(cursors: Cursors, recordedAtMs: number | null): void {
+    const next = { ...(heads ?? cursors) }
+    for (const stream of streams) next[stream] = Math.max(next[stream], cursors[stream])
+    heads = next
+    readUntilMs = recordedAtMs
+  }
+
+  function lagMs(): number | null {
+    if (link.state === 'live') return 0
+    return link.state === 'catching-up' && readUntilMs !== null ? Math.max(0, now() - readUntilMs) : null
   }
 
   function onOffline(reason: string): void {

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
-import { fail } from '#shared/contract/result'
+import { fail, type Result } from '#shared/contract/result'
 import type { LinkCounters, LinkState, Notice, StationPush, WindowCall } from '#shared/contract/stationPort'
 import { keepCache } from './cacheKeeper'
 import { followGateway, type Follower } from './follower'
 import { dialGateway } from './link/feedClient'
 import { createDrain } from './outbox/drain'
 import { openOutbox } from './outbox/outbox'
+import { linkDetailsOf } from './linkDetails'
+import { createIndexer } from './search/indexer'
+import { startReader } from './search/reader'
 import { timersOf, type Timers } from '#shared/timers'
 import { windowState } from './view'
 import { createWindowHub, type WindowPort } from './windowHub'
@@ -15,6 +18,8 @@ export type StationOptions = {
   dataFolder: string
   /** Name that others read beside what this station did. */
   name: string
+  /** The built `searchWorker`; without it searches are answered `unavailable`. */
+  searchWorkerFile?: string | URL
   /** Epoch milliseconds. */
   now?(): number
   parts?: Partial<StationParts>
@@ -41,7 +46,8 @@ export function createStation(options: StationOptions): Station {
   let notices: Notice[] = []
   let follower: Follower | undefined
   const hub = createWindowHub(onCall, (what) => console.error('station: a window sent something that is not of the contract:', what))
-  const keeper = parts.keepCache(join(options.dataFolder, 'cache.sqlite'), startedAtMs, ({ code, ...details }) => addNotice(code, details))
+  const cacheFile = join(options.dataFolder, 'cache.sqlite')
+  const keeper = parts.keepCache(cacheFile, startedAtMs, ({ code, ...details }) => addNotice(code, details))
   const outboxFile = join(options.dataFolder, 'outbox.sqlite')
   const opened = parts.openOutbox(outboxFile, startedAtMs)
   const outbox = opened.outbox
@@ -49,6 +55,10 @@ export function createStation(options: StationOptions): Station {
     const { code, ...details } = opened.trouble
     addNotice(code, details)
   }
+  const indexer = createIndexer({ fill: (limit) => keeper.cache.fillIndex(limit), now, timers: parts.timers })
+  const reader = options.searchWorkerFile === undefined ? null : startReader({ file: cacheFile, workerFile: options.searchWorkerFile })
+  const noReader = fail('unavailable', 'this station runs without a reader')
+  indexer.wake()
   const drain = createDrain({
     outbox,
     timers: parts.timers,
@@ -70,6 +80,7 @@ export function createStation(options: StationOptions): Station {
         timers: parts.timers,
         push: hub.push,
         onLive: drain.wake,
+        onCommitted: indexer.wake,
         onInvalid: (what) => addNotice('bad-page-from-gateway', { url, detail: what }),
         dial: (listener) => parts.dialGateway({ url, token, station: { id: outbox.stationId, name: options.name } }, listener),
       })
@@ -84,6 +95,8 @@ export function createStation(options: StationOptions): Station {
     link,
     counters,
     close() {
+      indexer.close()
+      reader?.close()
       drain.close()
       follower?.close()
       keeper.close()
@@ -103,6 +116,10 @@ export function createStation(options: StationOptions): Station {
     const atMs = now()
     notices = [...notices.filter((notice) => notice.code !== code), { id: `${code}:${atMs}`, atMs, level: 'warning', code, details }]
     hub.push({ kind: 'notices', notices })
+  }
+
+  async function answerLater<T>(asked: Promise<Result<T>> | undefined, answer: (result: Result<T>) => void): Promise<void> {
+    answer((await asked) ?? noReader)
   }
 
   function noteOutboxTrouble(error: unknown): void {
@@ -132,6 +149,15 @@ export function createStation(options: StationOptions): Station {
       case 'dismiss-notice':
         notices = notices.filter((notice) => notice.id !== call.id)
         return hub.push({ kind: 'notices', notices })
+      case 'search':
+        return void answerLater(reader?.search(answer, call.query), (result) => answer({ kind: 'found', id: call.id, result }))
+      case 'history':
+        return void answerLater(reader?.history(call.alertId), (result) => answer({ kind: 'history', id: call.id, result }))
+      case 'link-details':
+        return void answerLater(reader?.coverage(), (coverage) => {
+          const progress = follower?.progress() ?? { heads: null, lagMs: null }
+          answer({ kind: 'link-details', id: call.id, details: linkDetailsOf(keeper.cache, cacheFile, progress, coverage) })
+        })
     }
   }
 }

@@ -22,13 +22,15 @@ export function createWindowHub(
   const ports = new Set<WindowPort>()
   return {
     add(port, greet) {
+      // One answerer a window, for as long as it lives: who asks for several things can be told by it.
+      const answer = (message: StationPush): void => port.post(message)
       port.onCall((raw) => {
         const call = windowCall.safeParse(raw)
         if (!call.success) return onInvalid(call.error.message)
-        onCall(call.data, (message) => port.post(message))
+        onCall(call.data, answer)
       })
       port.onClose(() => ports.delete(port))
-      greet((message) => port.post(message))
+      greet(answer)
       ports.add(port)
     },
     push(message) {

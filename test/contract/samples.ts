@@ -109,6 +109,23 @@ export const windowCallSamples: { [K in WindowCall['kind']]: Extract<WindowCall,
   request: { kind: 'request', key, type: 'alert.acknowledge', input: acknowledgement },
   'dismiss-notice': { kind: 'dismiss-notice', id: 'cache-unwritable:1' },
   'dismiss-refused': { kind: 'dismiss-refused', key },
+  search: {
+    kind: 'search',
+    id: key,
+    query: {
+      text: 'ngập "hoàng diệu"',
+      fromMs: builtAtMs,
+      untilMs: builtAtMs + 1,
+      area: { westDeg: 107, southDeg: 16.7, eastDeg: 107.2, northDeg: 16.9 },
+      severities: ['critical'],
+      states: ['cleared'],
+      connectors: ['cap'],
+      drill: false,
+      before: 12,
+    },
+  },
+  history: { kind: 'history', id: key, alertId: 'alert-1' },
+  'link-details': { kind: 'link-details', id: key },
 }
 
 export const linkStateSamples: { [K in LinkState['state']]: Extract<LinkState, { state: K }> } = {
@@ -161,7 +178,7 @@ export const mainPushSamples: { [T in MainPush]: MainPushPayload<T> } = {
 }
 
 export const stationOrderSamples: { [K in StationOrder['kind']]: Extract<StationOrder, { kind: K }> } = {
-  start: { kind: 'start', dataFolder: '/data/station', stationName: 'ban-truc-1' },
+  start: { kind: 'start', dataFolder: '/data/station', stationName: 'ban-truc-1', searchWorkerFile: '/app/searchWorker.js' },
   gateway: { kind: 'gateway', url: 'http://127.0.0.1:4170', token: 'secret-of-the-station' },
   port: { kind: 'port' },
   stop: { kind: 'stop' },

@@ -2,6 +2,7 @@ import { MessageChannelMain, type WebContents } from 'electron'
 import { portMessageType } from '#shared/contract/ipc'
 import type { StationOrder } from '#shared/contract/processes'
 import modulePath from '../../station/entry?modulePath'
+import searchWorkerFile from '../../station/search/searchWorker?modulePath'
 import { startServiceProcess } from './serviceProcess'
 
 type Options = {
@@ -28,7 +29,7 @@ export function startStationProcess(options: Options): StationProcess {
     modulePath,
     env: options.env,
     onStart() {
-      tell({ kind: 'start', dataFolder: options.dataFolder, stationName: options.stationName })
+      tell({ kind: 'start', dataFolder: options.dataFolder, stationName: options.stationName, searchWorkerFile })
       if (gateway !== undefined) tell(gateway)
       for (const page of pages) handPort(page)
     },

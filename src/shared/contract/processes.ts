@@ -38,7 +38,7 @@ export type GatewayStatus = z.infer<typeof gatewayStatus>
 
 /** main -> station. A `port` message brings the port of one window. */
 export const stationOrder = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('start'), dataFolder: z.string(), stationName: z.string() }),
+  z.strictObject({ kind: z.literal('start'), dataFolder: z.string(), stationName: z.string(), searchWorkerFile: z.string() }),
   /** Where the gateway is, once that is known. */
   z.strictObject({ kind: z.literal('gateway'), url: z.string(), token: z.string() }),
   z.strictObject({ kind: z.literal('port') }),

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { AlertState } from './alert'
 import type { Fact } from './fact'
 import { feedRequests, type RequestInput, type RequestOutput, type RequestType } from './feed'
-import { idempotencyKey, timeMs } from './ids'
+import { alertId, cursor, cursors, idempotencyKey, timeMs } from './ids'
 import { failure, type Result } from './result'
 import type { RoomState } from './roomState'
+import { searchQuery, type AlertHistory, type SearchPage } from './search'
 
 /** THE contract on the port between the station and a window: what is pushed down, what is called up. */
 
@@ -61,6 +62,23 @@ export type Notice = z.infer<typeof notice>
 /** What the station has counted since it started; shown under the link state. */
 export type LinkCounters = { facts: number; duplicates: number; gaps: number; rejected: number; resumes: number }
 
+/** What the link panel tells beside the counters. */
+export const linkDetails = z.strictObject({
+  cursors,
+  /** Heads of the gateway's log as far as the station knows; null before the first contact since it started. */
+  heads: cursors.nullable(),
+  /** How old the last fact read was when the gateway had written it down, while the station is not at the head; 0 at the head. */
+  lagMs: z.number().nonnegative().nullable(),
+  lastSnapshotAtMs: timeMs.nullable(),
+  /** Bytes of the cache on disk; 0 when it is in memory. */
+  cacheBytes: z.int().nonnegative(),
+  /** When the oldest fact of the cache was written down; null for none. */
+  oldestAtMs: timeMs.nullable(),
+  /** How far the search index has come in the alerts stream. */
+  indexedSeq: cursor,
+})
+export type LinkDetails = z.infer<typeof linkDetails>
+
 /** Most alerts a window is given: the newest that are still in the queue. `total` says how many there are in all. */
 export const maximumWindowAlerts = 10_000
 
@@ -71,6 +89,9 @@ export type StationPush =
   | { kind: 'link'; link: LinkState; counters: LinkCounters }
   | { kind: 'outbox'; entries: OutboxEntry[] }
   | { kind: 'notices'; notices: Notice[] }
+  | { kind: 'found'; id: string; result: Result<SearchPage> }
+  | { kind: 'history'; id: string; result: Result<AlertHistory> }
+  | { kind: 'link-details'; id: string; details: LinkDetails }
   | { kind: 'answer'; key: string; result: Result<RequestOutput<RequestType>> | { ok: 'waiting' } }
 
 /** Window -> station. */
@@ -83,6 +104,10 @@ export const windowCall = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('dismiss-notice'), id: z.string().max(120) }),
   z.strictObject({ kind: z.literal('dismiss-refused'), key: idempotencyKey }),
+  /** A search of this window; it supersedes the one before. The answer, `found`, carries the same id. */
+  z.strictObject({ kind: z.literal('search'), id: z.uuid(), query: searchQuery }),
+  z.strictObject({ kind: z.literal('history'), id: z.uuid(), alertId }),
+  z.strictObject({ kind: z.literal('link-details'), id: z.uuid() }),
 ])
 export type WindowCall = z.infer<typeof windowCall>
 export type WindowRequest<T extends RequestType> = { kind: 'request'; key: string; type: T; input: RequestInput<T> }

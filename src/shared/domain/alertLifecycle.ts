@@ -75,6 +75,15 @@ export function isInQueue(state: AlertState): boolean {
   return state.cleared === null || state.acknowledged === null
 }
 
+/** What an alert asks of the operator: is it over, has anybody seen it. */
+export type AlertWord = 'unacknowledged' | 'acknowledged' | 'cleared' | 'done'
+
+/** The word for the state of an alert, as rows, filters and the search index name it. */
+export function alertWordOf(state: AlertState): AlertWord {
+  if (state.cleared === null) return state.acknowledged === null ? 'unacknowledged' : 'acknowledged'
+  return state.acknowledged === null && state.cleared.reason !== 'drill-ended' ? 'cleared' : 'done'
+}
+
 /** Whether the first severity asks for a faster response than the second. */
 export function isMoreSevere(one: Severity, other: Severity): boolean {
   return severityRank[one] < severityRank[other]

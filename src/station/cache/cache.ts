@@ -8,6 +8,7 @@ import { moveAside, openDatabase, problemOf, type Database } from '#storage/open
 import { alertQueries } from './alertQueries'
 import { factQueries } from './factQueries'
 import { positionQueries, type Position } from './positionQueries'
+import { searchIndex } from './searchIndex'
 
 export const cacheMigrations = migrationsFrom(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
@@ -21,6 +22,8 @@ export type Cache = {
   position(): Position
   /** When the gateway was last heard; null for never. */
   lastContactMs(): number | null
+  /** When the last snapshot was taken in; null for never. */
+  lastSnapshotMs(): number | null
   /** Newest first. */
   alertsInQueue(limit: number): AlertState[]
   countInQueue(): number
@@ -28,8 +31,10 @@ export type Cache = {
   room(): RoomState
   commitBatch(change: BatchChange): void
   /** Replaces the folded state by that of a log as of some position. Facts of other epochs stay, and those of this one up to there. */
-  installSnapshot(snapshot: { epoch: string; asOf: Cursors; alerts: AlertState[]; room: RoomState }): void
+  installSnapshot(snapshot: { epoch: string; asOf: Cursors; alerts: AlertState[]; room: RoomState; takenAtMs?: number }): void
   noteContact(atMs: number): void
+  /** Takes the search index one slice of at most `limit` facts further; whether there is more to do. */
+  fillIndex(limit: number): boolean
   close(): void
 }
 
@@ -88,6 +93,7 @@ function cacheOn(database: Database): Cache {
   const alerts = alertQueries(database)
   const facts = factQueries(database)
   const position = positionQueries(database)
+  const index = searchIndex(database)
 
   const commitBatch = database.transaction((change: BatchChange) => {
     const { epoch } = position.read()
@@ -104,11 +110,14 @@ function cacheOn(database: Database): Cache {
     position.putRoom(snapshot.room)
     position.putEpoch(snapshot.epoch)
     position.putCursors(snapshot.asOf)
+    index.noteSnapshot(snapshot.asOf.alerts)
+    if (snapshot.takenAtMs !== undefined) position.putSnapshotTime(snapshot.takenAtMs)
   })
 
   return {
     position: position.read,
     lastContactMs: position.lastContactMs,
+    lastSnapshotMs: position.lastSnapshotMs,
     alertsInQueue: alerts.inQueue,
     countInQueue: alerts.countInQueue,
     alert: alerts.byId,
@@ -116,6 +125,7 @@ function cacheOn(database: Database): Cache {
     commitBatch,
     installSnapshot,
     noteContact: position.putContact,
+    fillIndex: index.fill,
     close: () => void database.close(),
   }
 }

@@ -35,6 +35,11 @@ export function positionQueries(database: Database) {
       const atMs = meta('lastContactMs')
       return atMs === null ? null : Number(atMs)
     },
+    lastSnapshotMs(): number | null {
+      const atMs = meta('lastSnapshotMs')
+      return atMs === null ? null : Number(atMs)
+    },
+    putSnapshotTime: (atMs: number): void => void putMeta.run('lastSnapshotMs', String(atMs)),
     putContact: (atMs: number): void => void putMeta.run('lastContactMs', String(atMs)),
   }
 }

@@ -1,11 +1,7 @@
 import type { Alert, AlertState } from '#shared/contract/alert'
+import { foldText } from '#shared/domain/foldText'
 
 const folded = new WeakMap<Alert, string>()
-
-/** A text as it is searched: lower case, without Vietnamese marks, `đ` as `d`. */
-export function foldForSearch(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
-}
 
 function searchText(alert: Alert): string {
   const known = folded.get(alert)
@@ -17,14 +13,14 @@ function searchText(alert: Alert): string {
     alert.source.sender,
     alert.source.identifier,
   ]
-  const text = foldForSearch(parts.join('\n'))
+  const text = foldText(parts.join('\n'))
   folded.set(alert, text)
   return text
 }
 
 /** The alerts that contain every word of the query, in their order; the same array when nothing is asked. */
 export function filterAlerts(queue: readonly AlertState[], query: string): readonly AlertState[] {
-  const words = foldForSearch(query).split(/\s+/).filter(Boolean)
+  const words = foldText(query).split(/\s+/).filter(Boolean)
   if (words.length === 0) return queue
   return queue.filter((state) => {
     const text = searchText(state.alert)

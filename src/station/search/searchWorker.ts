@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openSearch, type SearchQueries } from '../cache/searchQueries.ts'
+import type { ReaderAnswer, ReaderOrder, ReaderStart } from './reader.ts'
+
+// Built entry of the reader: a worker thread with a read-only connection of its own, so that a search never keeps the line waiting.
+
+const { file, latest, limitMs } = workerData as ReaderStart
+const newest = new Int32Array(latest)
+let opened: SearchQueries | undefined
+
+parentPort?.on('message', (order: ReaderOrder) => {
+  let answer: ReaderAnswer
+  try {
+    answer = { id: order.id, ok: true, value: answerTo(order) }
+  } catch (error) {
+    answer = { id: order.id, ok: false, message: (error as Error).message }
+  }
+  parentPort?.postMessage(answer)
+})
+
+function answerTo(order: ReaderOrder): unknown {
+  opened ??= openSearch(file)
+  switch (order.kind) {
+    case 'search':
+      return opened.search(order.query, {
+        now: () => performance.now(),
+        deadlineMs: performance.now() + limitMs,
+        countingMs: 25,
+        isSuperseded: () => Atomics.load(newest, order.slot) !== order.turn,
+      })
+    case 'history':
+      return opened.history(order.alertId)
+    case 'coverage':
+      return opened.coverage()
+  }
+}
