@@ -103,6 +103,23 @@ export function eventLogContract(name: string, make: () => Promise<LogUnderTest>
       expect(append(raised()).map(({ seq }) => seq)).toEqual([2])
     })
 
+    test('has lost nothing of a stream that was never cut', () => {
+      append(raised(), raised())
+      expect(log.oldest()).toEqual({ alerts: 1, readings: 1, room: 1 })
+    })
+
+    test('takes another epoch when it is told to, keeps its facts and numbers, and tells its followers', async () => {
+      const { epoch } = log
+      const facts = append(raised(), ended())
+      let told = 0
+      log.follow(() => (told += 1))
+      log.renewEpoch('it was put back')
+      const renewed = log.epoch
+      expect([renewed === epoch, told, all(), log.heads()]).toEqual([false, 1, facts, { alerts: 1, readings: 0, room: 1 }])
+      await reopen()
+      expect([log.epoch, append(raised()).map(({ seq }) => seq)]).toEqual([renewed, [2]])
+    })
+
     test('another log is another epoch', async () => {
       const other = await make()
       const otherLog = await other.open(() => 0)

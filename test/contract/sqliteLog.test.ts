@@ -1,6 +1,7 @@
 import { openSqliteLog } from '#gateway/log/sqliteLog'
 import { testFolder } from '#test/line/roomInOneProcess'
 import { eventLogContract } from './eventLogContract'
+import { logKeepingContract } from './logKeepingContract'
 
 eventLogContract('SQLite', () => {
   const folder = testFolder('event-log')
@@ -11,4 +12,16 @@ eventLogContract('SQLite', () => {
     },
     remove: () => Promise.resolve(folder.remove()),
   })
+})
+
+logKeepingContract('SQLite', () => {
+  const folder = testFolder('log-keeping')
+  return {
+    open(now) {
+      const opened = openSqliteLog({ file: folder.at('log.sqlite'), now })
+      if (!opened.ok) throw new Error(opened.detail)
+      return opened
+    },
+    remove: () => folder.remove(),
+  }
 })

@@ -20,8 +20,12 @@ export type LogWriter = {
 export type EventLog = {
   /** Identity of this log; a restored or replaced one has another. */
   readonly epoch: string
+  /** Gives the log another identity from now on, because its numbers can no longer be trusted to be those that readers know. Followers are told. */
+  renewEpoch(why: string): void
   /** Last seq of each stream, 0 for none. */
   heads(): Cursors
+  /** Oldest seq of each stream that can still be read, 1 for a stream that has lost nothing. */
+  oldest(): Cursors
   /** Runs `work` in one durable transaction: all it wrote is there afterwards, or nothing. Followers are told after the commit. */
   write<T>(work: (writer: LogWriter) => T): T
   /** Facts after a position, in order, at most `limit`. */

@@ -5,6 +5,9 @@ import { lockFile } from '#storage/fileLock'
 import { migrationsFrom } from '#storage/migrations'
 import { openDatabase, type Database, type OpenProblem } from '#storage/openDatabase'
 import type { EventLog, LogWriter, Positioned, StoredAnswer } from './eventLog'
+import type { LogKeeping } from './logKeeping'
+import { postShelf, type PostShelf } from './postShelf'
+import { sqliteKeeping } from './sqliteKeeping'
 
 export const logMigrations = migrationsFrom(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
@@ -13,36 +16,55 @@ export const logMigrations = migrationsFrom(
 type Options = { file: string; now(): number }
 
 /** Opens the log in one SQLite file, or says why it cannot be used. A log is never moved aside or replaced on its own. */
-export function openSqliteLog(options: Options): { ok: true; log: EventLog } | ({ ok: false } & OpenProblem) {
+export function openSqliteLog(
+  options: Options,
+): { ok: true; log: EventLog; keeping: LogKeeping; posts(): PostShelf } | ({ ok: false } & OpenProblem) {
   const opened = openDatabase({ file: options.file, migrations: logMigrations, synchronous: 'FULL' })
   if (!opened.ok) return opened
   // Each gateway numbers facts from what it remembers: two on one file would give the same numbers to different facts.
   const lock = lockFile(`${options.file}.lock`)
-  if (lock !== null) return { ok: true, log: sqliteLog(opened.database, options.now, lock.release) }
+  if (lock !== null) {
+    return { ok: true, ...sqliteLog(opened.database, options.now, lock.release), posts: () => postShelf(opened.database) }
+  }
   opened.database.close()
   return { ok: false, problem: 'unwritable', file: options.file, detail: 'another gateway is working with this log' }
 }
 
-function sqliteLog(database: Database, now: () => number, release: () => void): EventLog {
+function sqliteLog(database: Database, now: () => number, release: () => void): { log: EventLog; keeping: LogKeeping } {
   const insertFact = database.prepare('INSERT INTO facts (stream, seq, id, type, recorded_at_ms, body) VALUES (?, ?, ?, ?, ?, ?)')
   const selectAfter = database.prepare<[number, number], { position: number; body: string }>(
     'SELECT position, body FROM facts WHERE position > ? ORDER BY position LIMIT ?',
   )
   const selectHead = database.prepare<[string], { head: number | null }>('SELECT max(seq) AS head FROM facts WHERE stream = ?')
   const selectLast = database.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM facts')
-  const selectFirstUnread = database.prepare<[string, number], { position: number | null }>(
-    'SELECT position FROM facts WHERE stream = ? AND seq = ?',
+  const selectFirstUnread = database.prepare<[string, number], { position: number }>(
+    'SELECT position FROM facts WHERE stream = ? AND seq > ? ORDER BY seq LIMIT 1',
   )
+  const selectOldest = database.prepare<[string], { oldest: number | null }>('SELECT min(seq) AS oldest FROM facts WHERE stream = ?')
   const insertAnswer = database.prepare('INSERT INTO answers (key, answered_at_ms, result) VALUES (?, ?, ?)')
   const selectAnswer = database.prepare<[string], { result: string }>('SELECT result FROM answers WHERE key = ?')
 
-  const epoch = readEpoch(database)
-  const heads = readHeads((stream) => selectHead.get(stream)?.head ?? 0)
+  let epoch = readEpoch(database)
+  const heads = readEach((stream) => selectHead.get(stream)?.head ?? 0)
+  const readOldest = (): Cursors => readEach((stream) => selectOldest.get(stream)?.oldest ?? 1)
+  let oldest = readOldest()
   const listeners = new Set<() => void>()
+  const keeping = sqliteKeeping(
+    database,
+    (stream) => heads[stream],
+    () => (oldest = readOldest()),
+  )
 
-  return {
-    epoch,
+  const log: EventLog = {
+    get epoch() {
+      return epoch
+    },
+    renewEpoch(why) {
+      epoch = replaceEpoch(database, epoch, { endedAtMs: now(), lastPosition: log.lastPosition(), why })
+      for (const listener of listeners) tell(listener)
+    },
     heads: () => ({ ...heads }),
+    oldest: () => ({ ...oldest }),
     write(work) {
       const before = { ...heads }
       const result = inTransaction(work, before)
@@ -51,7 +73,7 @@ function sqliteLog(database: Database, now: () => number, release: () => void): 
     },
     read: (afterPosition, limit) => selectAfter.all(afterPosition, limit).map(toPositioned),
     positionOf(cursors) {
-      const unread = streams.flatMap((stream) => selectFirstUnread.get(stream, cursors[stream] + 1)?.position ?? [])
+      const unread = streams.flatMap((stream) => selectFirstUnread.get(stream, cursors[stream])?.position ?? [])
       return unread.length === 0 ? (selectLast.get()?.position ?? 0) : Math.min(...unread) - 1
     },
     lastPosition: () => selectLast.get()?.position ?? 0,
@@ -68,6 +90,7 @@ function sqliteLog(database: Database, now: () => number, release: () => void): 
       release()
     },
   }
+  return { log, keeping }
 
   function inTransaction<T>(work: (writer: LogWriter) => T, before: Cursors): T {
     try {
@@ -113,8 +136,19 @@ function readEpoch(database: Database): string {
   return (database.prepare("SELECT value FROM meta WHERE key = 'epoch'").get() as { value: string }).value
 }
 
-function readHeads(headOf: (stream: StreamName) => number): Cursors {
-  const heads = { ...noCursors }
-  for (const stream of streams) heads[stream] = headOf(stream)
-  return heads
+function replaceEpoch(database: Database, former: string, end: { endedAtMs: number; lastPosition: number; why: string }): string {
+  const epoch = randomUUID()
+  database.transaction(() => {
+    database
+      .prepare('INSERT INTO epochs (epoch, ended_at_ms, last_position, why) VALUES (?, ?, ?, ?)')
+      .run(former, end.endedAtMs, end.lastPosition, end.why)
+    database.prepare("UPDATE meta SET value = ? WHERE key = 'epoch'").run(epoch)
+  })()
+  return epoch
+}
+
+function readEach(valueOf: (stream: StreamName) => number): Cursors {
+  const each = { ...noCursors }
+  for (const stream of streams) each[stream] = valueOf(stream)
+  return each
 }
