@@ -7,7 +7,7 @@ import type { Reading } from '#shared/contract/reading'
 import type { Drill } from '#shared/contract/room'
 import { buildAlert, builtAtMs } from '#test/builders/alertBuilder'
 import { acknowledge, decide, nextExpiryMs, type Circumstances, type Event } from './authority'
-import type { MessageReference } from './connectors/connector'
+import { messageKey, type MessageReference } from './connectors/connector'
 import { createRoomModel, type RoomModel } from './roomModel'
 
 const gauge: Gauge = {
@@ -291,4 +291,39 @@ test('a report of a connector is written down as it is', () => {
   const report = { connector: 'cap', state: 'running' as const, accepted: 3, duplicates: 1, rejected: 0, lastRejection: null }
   expect(happen({ kind: 'connector-report', report, atMs: 1 })).toEqual(accepted(['connector.reported'], null))
   expect(model.room().connectors).toEqual([report])
+})
+
+describe('whom a message means', () => {
+  const from = (sender: string, identifier: string) => ({ sender, identifier, sentAtMs: builtAtMs })
+  const raisedBy = (sender: string, id: string, identifier: string) => {
+    const { source } = buildAlert({ id })
+    const key = messageKey(from(sender, identifier))
+    return raise(id, { source: { ...source, sender, identifier, key, sentAtMs: builtAtMs } })
+  }
+
+  test('two agencies with the same identifier do not touch each other’s alerts', () => {
+    raisedBy('a@example.invalid', 'of-a', '2026-001')
+    raisedBy('b@example.invalid', 'of-b', '2026-001')
+    const cancelOf = (reference: MessageReference) =>
+      happen({ kind: 'cancel', key: 'c', references: [reference], atMs: builtAtMs + 5, drill: false })
+    expect(cancelOf(from('a@example.invalid', '2026-001'))).toEqual(accepted(['alert.cleared'], 'of-a'))
+    expect(model.alerts.get('of-b')?.cleared).toBeNull()
+    // Neither sender nor time fit anybody: with two of that identifier it would be a guess.
+    expect(cancelOf(from('c@example.invalid', '2026-001'))).toBe('not-found')
+  })
+
+  test('a reference with a sloppy sender still finds the only alert of its identifier', () => {
+    raisedBy('a@example.invalid', 'of-a', '2026-002')
+    const references = [{ sender: 'A', identifier: '2026-002', sentAtMs: builtAtMs + 60_000 }]
+    expect(happen({ kind: 'cancel', key: 'c', references, atMs: builtAtMs + 5, drill: false })).toEqual(accepted(['alert.cleared'], 'of-a'))
+  })
+
+  test('a cancel that names several alerts clears each that goes on', () => {
+    raise('one')
+    raise('two')
+    cancel(['one'])
+    raise('three')
+    expect(cancel(['one', 'two', 'three'])).toEqual(accepted(['alert.cleared', 'alert.cleared'], 'two'))
+    expect(cancel(['one', 'two', 'three'])).toEqual(repeated('one'))
+  })
 })

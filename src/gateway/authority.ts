@@ -8,7 +8,7 @@ import type { ConnectorReport } from '#shared/contract/room'
 import { fail, succeed, type Result } from '#shared/contract/result'
 import { isInQueue } from '#shared/domain/alertLifecycle'
 import { decideOnReading } from '#shared/domain/floodRule'
-import type { Accepted, MessageReference, Observation } from './connectors/connector'
+import { messageKey, type Accepted, type MessageReference, type Observation } from './connectors/connector'
 import type { RoomModel } from './roomModel'
 
 /** What the authority is told besides the world's observations: its own clock, and what the connectors have counted. */
@@ -138,9 +138,7 @@ function update(
   if (target.drill !== drill) return mixesDrillAndReality(target)
   // What was over and done with, and comes back, asks for a new response; stations that joined since do not even know the old alert.
   if (!isInQueue(target)) return changed([alertFact('alert.raised', alert, drill, circumstances)], alert.id)
-  // What is over and seen is in no newcomer's snapshot any more: an update of it is told whole, as a new beginning.
-  const type = isInQueue(target) ? 'alert.updated' : 'alert.raised'
-  return changed([alertFact(type, { ...alert, id: target.alert.id }, drill, circumstances)], target.alert.id)
+  return changed([alertFact('alert.updated', { ...alert, id: target.alert.id }, drill, circumstances)], target.alert.id)
 }
 
 function cancel(
@@ -148,14 +146,20 @@ function cancel(
   event: Extract<Observation, { kind: 'cancel' }>,
   circumstances: Circumstances,
 ): Result<Decision<Accepted>> {
-  const target = referred(model, event.references)
-  if (target === undefined) {
-    const named = event.references.map((reference) => reference.identifier).join(', ')
-    return fail('not-found', `the cancel names no message that is known here: ${named}`, { references: named })
+  const named = referredAll(model, event.references)
+  const [first] = named
+  if (first === undefined) {
+    const identifiers = event.references.map((reference) => reference.identifier).join(', ')
+    return fail('not-found', `the cancel names no message that is known here: ${identifiers}`, { references: identifiers })
   }
-  if (target.drill !== event.drill) return mixesDrillAndReality(target)
-  if (target.cleared !== null) return duplicateOf(target)
-  return changed([cleared(target, 'cancelled', event.atMs, circumstances)], target.alert.id)
+  const mixed = named.find((state) => state.drill !== event.drill)
+  if (mixed !== undefined) return mixesDrillAndReality(mixed)
+  const goingOn = named.filter((state) => state.cleared === null)
+  if (goingOn.length === 0) return duplicateOf(first)
+  return changed(
+    goingOn.map((state) => cleared(state, 'cancelled', event.atMs, circumstances)),
+    goingOn[0]?.alert.id ?? null,
+  )
 }
 
 function record(model: RoomModel, reading: Reading, circumstances: Circumstances): Result<Decision<Accepted>> {
@@ -214,9 +218,17 @@ function expired(model: RoomModel, atMs: number): AlertState[] {
 }
 
 function referred(model: RoomModel, references: MessageReference[]): AlertState | undefined {
-  const found = references.flatMap((reference) => model.alertByIdentifier(reference.identifier) ?? [])
+  const found = referredAll(model, references)
   // A message may name the whole history of its event: the alert meant is the one that goes on.
   return found.find(isInQueue) ?? found[0]
+}
+
+/** The alerts that the named messages became, each once. Agencies are not exact about sender and time: an identifier that only one alert has will do. */
+function referredAll(model: RoomModel, references: MessageReference[]): AlertState[] {
+  const found = references.flatMap(
+    (reference) => model.alertByKey(messageKey(reference)) ?? model.alertByIdentifier(reference.identifier) ?? [],
+  )
+  return [...new Set(found)]
 }
 
 function alertFact(

@@ -6,6 +6,11 @@ import type { Result } from '#shared/contract/result'
 /** An earlier message that an update or a cancel names (CAP `references`: sender, identifier, sent). */
 export type MessageReference = { sender: string; identifier: string; sentAtMs: number }
 
+/** Identity of a message, as CAP's `references` write it, with the time in UTC so that one instant has one key. */
+export function messageKey({ sender, identifier, sentAtMs }: MessageReference): string {
+  return `${sender},${identifier},${new Date(sentAtMs).toISOString()}`
+}
+
 /** What a connector saw in the world, in the product's words. The authority decides what it means. */
 export type Observation =
   | { kind: 'alert'; alert: Alert; drill: boolean }

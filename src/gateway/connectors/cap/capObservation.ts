@@ -4,7 +4,7 @@ import type { GeoPoint, GeoRing } from '#shared/contract/geo'
 import { problemsIn } from '#shared/contract/problems'
 import { fail, succeed, type Result } from '#shared/contract/result'
 import { severityOf } from '#shared/domain/capSeverity'
-import type { Observation } from '../connector'
+import { messageKey, type Observation } from '../connector'
 import type { CapInfo, CapMessage } from './capMessage'
 
 /** What a message is to the room: something seen in the world, or traffic of the alerting network that raises nothing. */
@@ -21,7 +21,7 @@ export function toOutcome(message: CapMessage, receivedAtMs: number): Result<Cap
   const drill = message.status !== 'Actual'
   if (message.messageType === 'Cancel') {
     const { references, sentAtMs } = message
-    return succeed({ kind: 'observation', observation: { kind: 'cancel', key: keyOf(message), references, atMs: sentAtMs, drill } })
+    return succeed({ kind: 'observation', observation: { kind: 'cancel', key: messageKey(message), references, atMs: sentAtMs, drill } })
   }
   const made = toAlert(message, receivedAtMs)
   if (!made.ok) return made
@@ -33,16 +33,11 @@ export function toOutcome(message: CapMessage, receivedAtMs: number): Result<Cap
   })
 }
 
-/** Identity of a message, as `references` write it, with the time in UTC so that one instant has one key. */
-function keyOf(message: CapMessage): string {
-  return `${message.sender},${message.identifier},${new Date(message.sentAtMs).toISOString()}`
-}
-
 function toAlert(message: CapMessage, receivedAtMs: number): Result<Alert> {
   const gravest = gravestFirst(message.infos)[0]
   if (gravest === undefined) return fail('invalid', 'the message has no info')
   const areas = unitedAreas(message.infos)
-  const key = keyOf(message)
+  const key = messageKey(message)
   const alert: Alert = {
     id: alertIdOf(message.identifier, key),
     source: {
