@@ -81,6 +81,7 @@ function becomeLive(): void {
   committed = 0
   pushes = []
 }
+const keeperCursors = (): Cursors => cache.position().cursors
 const queue = (): string[] => cache.alertsInQueue(10).map(({ alert }) => alert.id)
 const links = () => pushes.flatMap((push) => (push.kind === 'link' ? [push.link.state] : []))
 
@@ -111,6 +112,37 @@ describe('a newcomer', () => {
     line.onWelcome(welcome('snapshot'))
     line.onSnapshot(piece(['whole'], true), commit)
     expect(queue()).toEqual(['whole'])
+  })
+})
+
+describe('what a broken line says twice or in the wrong order', () => {
+  test('a welcome counts once: a newcomer that is live stays so', () => {
+    becomeLive()
+    line.onWelcome(welcome('snapshot'))
+    expect([follower.link.state, queue()]).toEqual(['live', []])
+  })
+
+  test('the last piece of a snapshot again, without those before it, takes nothing away', () => {
+    line.onWelcome(welcome('snapshot', { alerts: 1 }))
+    line.onSnapshot(piece(['a'], false, 1), commit)
+    line.onSnapshot(piece([], true, 1), commit)
+    line.onPage(page([2]), commit)
+    line.onSnapshot(piece([], true, 1), commit)
+    expect([queue().toSorted(), keeperCursors(), committed]).toEqual([['a', 'a2'], { ...noCursors, alerts: 2 }, 4])
+  })
+
+  test('a snapshot that nobody announced is not taken: the station dials again', () => {
+    line.onSnapshot(piece(['a'], true, 1), commit)
+    expect([queue(), redials, committed]).toEqual([[], 1, 0])
+  })
+
+  test('a page before its welcome is taken, and the welcome that knows less of the log leaves the station live', () => {
+    becomeLive()
+    line.onOffline('transport close')
+    line.onPage(page([1]), commit)
+    vi.advanceTimersByTime(33)
+    line.onWelcome(welcome('resume'))
+    expect([follower.link.state, queue()]).toEqual(['live', ['a1']])
   })
 })
 
@@ -179,6 +211,8 @@ describe('a station that comes back', () => {
 
   test('and has missed something says how much until it has it', () => {
     becomeLive()
+    line.onOffline('transport close')
+    pushes = []
     line.onWelcome(welcome('resume', { alerts: 3 }))
     line.onPage(page([1, 2], 1), commit)
     line.onPage(page([3]), commit)

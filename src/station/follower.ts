@@ -45,6 +45,7 @@ export function followGateway(options: Options): Follower {
   let lastHeardMs = keeper.cache.lastContactMs()
   let link: LinkState = { state: 'connecting', sinceMs: startedAtMs, lastContactMs: lastHeardMs }
   let gatewayName = ''
+  let expected: 'welcome' | 'snapshot' | 'pages' = 'welcome'
   let pieces: AlertState[] = []
   let lastBatchMs = 0
   let heads: Cursors | null = null
@@ -87,24 +88,32 @@ export function followGateway(options: Options): Follower {
   }
 
   function onWelcome(welcome: Welcome): void {
+    // Said twice on the way: what came of the first must not be undone.
+    if (expected !== 'welcome') return
+    expected = welcome.mode === 'snapshot' ? 'snapshot' : 'pages'
     gatewayName = welcome.gateway.name
     heads = welcome.heads
     readUntilMs = null
     pieces = []
     noteContact()
     const { cursors } = keeper.cache.position()
-    const behind = welcome.heads.alerts - cursors.alerts + welcome.heads.readings - cursors.readings + welcome.heads.room - cursors.room
+    // A page that overtook the welcome may have brought more than the welcome knows of.
+    const behind = streams.reduce((sum, stream) => sum + Math.max(0, welcome.heads[stream] - cursors[stream]), 0)
     if (welcome.mode === 'resume' && behind === 0) return goLive()
     counters.resumes += 1
-    setLink({ state: 'catching-up', sinceMs: now(), remaining: Math.max(0, behind) })
+    setLink({ state: 'catching-up', sinceMs: now(), remaining: behind })
   }
 
   function onSnapshot(piece: SnapshotPiece, committed: () => void): void {
+    if (expected === 'welcome') return client.redial()
+    // The last piece once more, without those before it, is not the state of anything.
+    if (expected === 'pages') return committed()
     pieces.push(...piece.alerts)
     if (piece.last && piece.room !== null) {
       const { epoch, asOf, room } = piece
       keeper.write((cache) => cache.installSnapshot({ epoch, asOf, alerts: pieces, room, takenAtMs: now() }))
       pieces = []
+      expected = 'pages'
       options.push(windowState(keeper.cache))
       options.onCommitted?.()
       goLive()
@@ -153,6 +162,7 @@ export function followGateway(options: Options): Follower {
 
   function onOffline(reason: string): void {
     callOffBatch()
+    expected = 'welcome'
     if (isConnected()) noteContact()
     const everConnected = lastHeardMs !== null
     setLink({ state: 'offline', sinceMs: lastHeardMs ?? startedAtMs, everConnected, reason })

@@ -1,0 +1,124 @@
+import { buildAlert } from '#test/builders/alertBuilder'
+import type { Observation } from '#gateway/connectors/connector'
+import type { Alert } from '#shared/contract/alert'
+import { severities } from '#shared/contract/alert'
+import { gauge } from './gatewaySide'
+import type { Direction, MessageFault } from './network'
+import type { Room } from './room'
+import type { Step } from './steps'
+
+/** What a history remembers between its steps. */
+export type Told = { identifiers: string[]; drills: number }
+
+const messageFaults: readonly MessageFault[] = ['lose', 'double', 'overtake', 'delay']
+
+/** Lets one step happen. */
+export function perform(step: Step, room: Room, told: Told): void {
+  const { choice, amount } = step
+  const { scheduler, gateway } = room
+  const station = room.stations[choice % room.stations.length]!
+  const sender = room.senders[choice % room.senders.length]!
+  const referred = told.identifiers[amount % Math.max(1, told.identifiers.length)]
+  const reference = { sender: 'test@example.invalid', identifier: referred ?? 'unknown', sentAtMs: scheduler.nowMs }
+
+  switch (step.kind) {
+    case 'post':
+      return sender.send({ kind: 'alert', alert: nextAlert(step, room, told), drill: false })
+    case 'update':
+      return sender.send({ kind: 'update', alert: nextAlert(step, room, told), references: [reference], drill: false })
+    case 'cancel':
+      return sender.send({ kind: 'cancel', key: nextKey(told), references: [reference], atMs: scheduler.nowMs, drill: false })
+    case 'reading':
+      return play(room, {
+        kind: 'reading',
+        reading: {
+          gaugeId: gauge.id,
+          valueM: (amount % 60) / 10,
+          observedAtMs: scheduler.nowMs,
+          basis: choice % 5 === 0 ? 'forecast' : 'observed',
+          source: 'test',
+          peak: false,
+          drillId: choice % 2 === 0 ? (gateway.core()?.model.room().drill?.id ?? null) : null,
+        },
+      })
+    case 'drill':
+      return playDrill(step, room, told)
+    case 'acknowledge':
+      return acknowledge(step, room)
+    case 'cut':
+      station.wire.down = true
+      return void scheduler.after(100 + (amount % 10) ** 2 * 200, () => station.wire.heal())
+    case 'break-off':
+      return station.wire.breakOff((['both', 'station', 'gateway'] as const)[amount % 3]!)
+    case 'message-fault': {
+      const direction: Direction = amount % 3 === 0 ? 'up' : 'down'
+      return void station.wire.faults[direction].push(messageFaults[Math.floor(amount / 3) % messageFaults.length]!)
+    }
+    case 'kill-gateway':
+      return gateway.crash()
+    case 'kill-station':
+      return station.crash()
+    case 'power-cut':
+      return choice % 4 === 0 ? gateway.crash() : station.crash(1 + (amount % 6))
+    case 'fuse': {
+      const when = amount % 2 === 0 ? 'before' : 'after'
+      if (choice % 5 < 2) gateway.gate.fuse = { store: 'log', when }
+      else station.gate.fuse = { store: amount % 3 === 0 ? 'cache' : 'outbox', when }
+      return
+    }
+    case 'disk-full': {
+      const { gate, store } = choice % 2 === 0 ? { gate: gateway.gate, store: 'log' } : { gate: station.gate, store: 'outbox' }
+      gate.full.add(store)
+      return void scheduler.after(100 + (amount % 4_000), () => gate.full.delete(store))
+    }
+    case 'clock-jump': {
+      const side = choice % 3 === 0 ? gateway : station
+      side.clockOffsetMs += amount % 2 === 0 ? -3_600_000 : 86_400_000
+    }
+  }
+}
+
+function nextKey(told: Told): string {
+  return `message-${told.identifiers.length + 1}`
+}
+
+function nextAlert({ choice, amount }: Step, { scheduler }: Room, told: Told): Alert {
+  const id = nextKey(told)
+  told.identifiers.push(id)
+  return buildAlert({
+    id,
+    severity: severities[Math.floor(choice / 7) % severities.length]!,
+    expiresAtMs: amount % 4 === 0 ? scheduler.nowMs + 500 + (amount % 20_000) : null,
+  })
+}
+
+/** In the gateway's own process: it is played, or it is gone with the gateway. */
+function play({ gateway }: Room, observation: Observation): void {
+  const there = gateway.context('scenario')
+  there?.life.run(() => void there.context.offer(observation))
+}
+
+function playDrill({ choice }: Step, room: Room, told: Told): void {
+  const open = room.gateway.core()?.model.room().drill ?? null
+  const startedAtMs = room.scheduler.nowMs
+  if (open !== null && choice % 3 > 0) return play(room, { kind: 'drill-ended', id: open.id, reason: 'finished', atMs: startedAtMs })
+  told.drills += 1
+  const title = { vi: 'Diễn tập', en: 'Drill' }
+  const id = `drill-${told.drills}`
+  play(room, {
+    kind: 'drill-started',
+    drill: { id, title, simulatedFromMs: startedAtMs, simulatedUntilMs: startedAtMs + 3_600_000, startedAtMs, speed: 60 },
+  })
+}
+
+/** A person acknowledges an alert of the queue on the screen, as it is shown there or as it was a moment ago. */
+function acknowledge({ choice, amount }: Step, room: Room): void {
+  const station = room.stations[choice % room.stations.length]!
+  const queue = station.view()?.alerts.queue ?? []
+  const state = queue[amount % Math.max(1, queue.length)]
+  if (state === undefined) return
+  const key = room.newId()
+  room.requests.set(key, { key, station, alertId: state.alert.id, accepted: false, notKept: false, doneAtSeq: null })
+  const expectedVersion = amount % 11 === 0 ? Math.max(1, state.version - 1) : state.version
+  station.call({ kind: 'request', key, type: 'alert.acknowledge', input: { id: state.alert.id, expectedVersion, note: '' } })
+}
