@@ -2,7 +2,7 @@
 
 const FEATURES = '^src/renderer/features/'
 const ENTRIES =
-  '^src/(gateway/(utility|cli)Entry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/start)[.]ts'
+  '^src/(gateway/(utility|cli|bundleCli)Entry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/start)[.]ts'
 const TESTS = '[.]test[.]ts$'
 
 /** One package, known to one place: `who` is the only part of `src` that may import `what`. */
@@ -21,8 +21,9 @@ const PURE = [
   'city/readCity',
   'gateway/(authority|roomModel|commitQueue|connectorHost|tokens)',
   'gateway/log/sqliteLog',
+  'gateway/bundle/[^/]+',
   'gateway/connectors/(cap|scenario)/[^/]+',
-  'station/(view|follower|windowHub|cacheKeeper|link/(inbox|batch)|cache/(cache|searchMatch|searchQueries)|search/(indexer|reader)|linkDetails|outbox/(outbox|drain))',
+  'station/(view|factText|follower|windowHub|cacheKeeper|link/(inbox|batch)|cache/(cache|searchMatch|searchQueries)|search/(indexer|reader)|linkDetails|outbox/(outbox|drain))',
   'main/app/(options|places|settingsFile|noticeBoard)',
   'main/windows/(appFiles|displayIdentity|displayMatch)',
   'renderer/app/(marks|factRouter|keys|scenes|atMostEvery)',

@@ -29,6 +29,7 @@ parent.on('message', (event) => {
 function windowPort(port: Electron.MessagePortMain): WindowPort {
   return {
     post: (push) => port.postMessage(push),
+    takesText: true,
     onCall: (listener) => void port.on('message', (event) => listener(event.data)),
     onClose(listener) {
       port.on('close', listener)

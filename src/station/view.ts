@@ -18,7 +18,9 @@ export function foldBatch(cache: Pick<Cache, 'alert' | 'room'>, facts: Fact[]): 
     room = applyRoomFact(room, fact)
     const id = alertIdOf(fact)
     if (id === undefined) continue
-    const next = applyAlertFact(changed.get(id) ?? cache.alert(id), fact)
+    // What is raised starts from nothing, so there is nothing to look up.
+    const before = changed.get(id) ?? (fact.type === 'alert.raised' ? undefined : cache.alert(id))
+    const next = applyAlertFact(before, fact)
     if (next === undefined) orphans += 1
     else changed.set(id, next)
   }

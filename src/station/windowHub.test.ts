@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StationPush, WindowCall } from '#shared/contract/stationPort'
+import { buildFact } from '#test/builders/factBuilder'
 import { createWindowHub, type WindowPort } from './windowHub'
 
 const outbox = (count: number): StationPush => ({ kind: 'outbox', entries: Array.from({ length: count }, () => ({}) as never) })
@@ -16,6 +17,18 @@ function testPort() {
   }
   return { port, got, call: (raw: unknown) => call(raw), close: () => close() }
 }
+
+test('facts go as one text to windows that take text, and as they are to the others', () => {
+  const { hub } = testHub()
+  const [plain, packed] = [testPort(), testPort()]
+  hub.add(plain.port, () => undefined)
+  hub.add({ ...packed.port, takesText: true }, () => undefined)
+  const facts = [buildFact('alert.cleared', { id: 'a', reason: 'expired' })]
+  hub.push({ kind: 'facts', facts })
+  hub.push(outbox(1))
+  expect(plain.got).toEqual([{ kind: 'facts', facts }, outbox(1)])
+  expect(packed.got).toEqual([{ kind: 'facts-text', text: JSON.stringify(facts) }, outbox(1)])
+})
 
 function testHub() {
   const calls: WindowCall[] = []

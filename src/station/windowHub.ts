@@ -1,8 +1,11 @@
 import { windowCall, type StationPush, type WindowCall } from '#shared/contract/stationPort'
+import { factsText } from './factText'
 
 /** One window's end of the line, whatever carries it. */
 export type WindowPort = {
   post(push: StationPush): void
+  /** Takes facts as text (`facts-text`), which is cheaper to hand over. */
+  takesText?: boolean
   onCall(listener: (call: unknown) => void): void
   onClose(listener: () => void): void
 }
@@ -34,7 +37,11 @@ export function createWindowHub(
       ports.add(port)
     },
     push(message) {
-      for (const port of ports) port.post(message)
+      let text: StationPush | undefined
+      for (const port of ports) {
+        if (message.kind !== 'facts' || port.takesText !== true) port.post(message)
+        else port.post((text ??= { kind: 'facts-text', text: factsText(message.facts) }))
+      }
     },
     get size() {
       return ports.size

@@ -7,6 +7,7 @@ import type {
   RoomBridge,
   portMessageType as contractPortMessageType,
 } from '#shared/contract/ipc'
+import type { Fact } from '#shared/contract/fact'
 import type { Result } from '#shared/contract/result'
 import type { StationPush, WindowCall } from '#shared/contract/stationPort'
 
@@ -47,7 +48,7 @@ export function connectStation(receive: (push: StationPush) => void): () => void
     if ((event.data as { type?: unknown } | null)?.type !== portMessageType) return
     closePort()
     port = offered
-    port.onmessage = (message: MessageEvent<StationPush>) => receive(message.data)
+    port.onmessage = (message: MessageEvent<StationPush>) => receive(unpacked(message.data))
   }
   window.addEventListener('message', takePort)
   void requestStationPort()
@@ -67,6 +68,10 @@ export function sendToStation(call: WindowCall): boolean {
   if (port === undefined) return false
   port.postMessage(call)
   return true
+}
+
+function unpacked(push: StationPush): StationPush {
+  return push.kind === 'facts-text' ? { kind: 'facts', facts: JSON.parse(push.text) as Fact[] } : push
 }
 
 function closePort(): void {

@@ -86,6 +86,8 @@ export const maximumWindowAlerts = 10_000
 export type StationPush =
   | { kind: 'state'; alerts: AlertState[]; totalAlerts: number; room: RoomState }
   | { kind: 'facts'; facts: Fact[] }
+  /** The same as JSON text: written once for all windows, where copying the objects would cost each window as much again. */
+  | { kind: 'facts-text'; text: string }
   | { kind: 'link'; link: LinkState; counters: LinkCounters }
   | { kind: 'outbox'; entries: OutboxEntry[] }
   | { kind: 'notices'; notices: Notice[] }

@@ -1,6 +1,7 @@
 import type { Fact } from '#shared/contract/fact'
 import { streams, type Cursors } from '#shared/contract/ids'
 import type { Database } from '#storage/openDatabase'
+import { factText } from '../factText'
 
 /** All SQL about facts in the cache. */
 export function factQueries(database: Database) {
@@ -11,6 +12,6 @@ export function factQueries(database: Database) {
     removeAfter(epoch: string, cursors: Cursors): void {
       for (const stream of streams) removeAfter.run(epoch, stream, cursors[stream])
     },
-    insert: (epoch: string, fact: Fact): void => void insert.run(epoch, fact.stream, fact.seq, fact.type, fact.atMs, JSON.stringify(fact)),
+    insert: (epoch: string, fact: Fact): void => void insert.run(epoch, fact.stream, fact.seq, fact.type, fact.atMs, factText(fact)),
   }
 }
