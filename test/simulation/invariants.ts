@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Fact } from '#shared/contract/fact'
 import { streams, type StreamName } from '#shared/contract/ids'
 import type { Result } from '#shared/contract/result'
@@ -166,11 +167,11 @@ export function createWatch({ disk, gateway, stations, senders, requests }: Watc
       if (hashOf(queueOf(alerts.values()), room) !== expected) {
         watch.fail(`${station.name} has another state than the gateway: ${difference(model.alerts, alerts)}`)
       }
-      const stale = [...alerts.values()].find((state) => canonical(state) !== canonical(model.alerts.get(state.alert.id)))
+      const stale = [...alerts.values()].find((state) => !isDeepStrictEqual(state, model.alerts.get(state.alert.id)))
       if (stale !== undefined) watch.fail(`${station.name} has another alert ${stale.alert.id} than the gateway`)
       const view = station.view()
-      if (view === null || hashOf(queueOf(view.alerts.queue), view.room) !== expected) {
-        watch.fail(`the window of ${station.name} shows another state than the gateway has`)
+      if (view === null || !isDeepStrictEqual([sorted(view.alerts.queue), view.room], [sorted(queueOf(alerts.values())), room])) {
+        watch.fail(`the window of ${station.name} shows another state than its station has`)
       }
     }
   }
@@ -180,23 +181,26 @@ const queueOf = (alerts: Iterable<AlertState>): AlertState[] => [...alerts].filt
 
 /** Hash of what people see: the queue and the room, whatever the order they are kept in. */
 function hashOf(queue: AlertState[], room: RoomState): string {
-  const byId = queue.toSorted((a, b) => (a.alert.id < b.alert.id ? -1 : 1))
   return createHash('sha256')
-    .update(canonical({ queue: byId, room }))
+    .update(canonical({ queue: sorted(queue), room }))
     .digest('hex')
 }
 
+const sorted = (queue: readonly AlertState[]): AlertState[] => queue.toSorted((a, b) => (a.alert.id < b.alert.id ? -1 : 1))
+
 /** JSON with the keys of every object in order. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  const parts = value as Record<string, unknown>
+  return `{${Object.keys(parts)
+    .toSorted()
+    .map((name) => `"${name}":${canonical(parts[name])}`)
+    .join(',')}}`
 }
 
 function difference(expected: ReadonlyMap<string, AlertState>, found: ReadonlyMap<string, AlertState>): string {
   const ids = new Set([...queueOf(expected.values()), ...queueOf(found.values())].map(({ alert }) => alert.id))
-  const different = [...ids].filter((id) => canonical(expected.get(id)) !== canonical(found.get(id)))
+  const different = [...ids].filter((id) => !isDeepStrictEqual(expected.get(id), found.get(id)))
   return different.length === 0 ? 'the room' : `alerts ${different.join(', ')}`
 }
