@@ -2,7 +2,8 @@ import { fact as factSchema, type Fact, type NewFact } from '#shared/contract/fa
 import { problemsIn } from '#shared/contract/problems'
 import { fail, type Result } from '#shared/contract/result'
 import type { EventLog, LogWriter } from './log/eventLog'
-import { createRoomModel, type RoomModel } from './roomModel'
+import type { RoomModel } from './roomModel'
+import { restoreModel } from './snapshot/restoreModel'
 
 /** Most tasks in one transaction: enough that a flood pays for few syncs, few enough that nobody waits long for the commit. */
 const maximumBatch = 200
@@ -30,15 +31,16 @@ export type CommitQueue = {
 type Waiting = { execute(commit: Commit): void; settle(): void; abort(reason: string): void }
 
 /**
- * Opens the queue on a log and folds the whole log into the model first. `onTrouble` hears of every transaction that was lost;
- * `soon` runs the next transaction, once what arrives together is there.
+ * Opens the queue on a log and makes the model of it first. `onTrouble` hears of every transaction that was lost; `soon` runs the
+ * next transaction, once what arrives together is there; `restore` makes the model of what is in the log.
  */
 export function createCommitQueue(
   log: EventLog,
   onTrouble: (error: unknown) => void,
   soon: (work: () => void) => void = setImmediate,
+  restore: () => RoomModel = () => restoreModel(log).model,
 ): CommitQueue {
-  let model = foldLog(log)
+  let model = restore()
   let waiting: Waiting[] = []
   let scheduled = false
   const idleListeners: (() => void)[] = []
@@ -73,8 +75,8 @@ export function createCommitQueue(
       })
     } catch (error) {
       onTrouble(error)
-      // What was applied to the model is not in the log: fold again what is.
-      model = foldLog(log)
+      // What was applied to the model is not in the log: make it again of what is.
+      model = restore()
       for (const task of batch) task.abort(error instanceof Error ? error.message : String(error))
       return
     }
@@ -114,16 +116,5 @@ function settled<T>(task: (commit: Commit) => Result<T>, commit: Commit): Result
   } catch (error) {
     if (error instanceof NotOfTheContract) return fail('invalid', error.message)
     throw error
-  }
-}
-
-function foldLog(log: EventLog): RoomModel {
-  const model = createRoomModel()
-  for (let position = 0; ;) {
-    const facts = log.read(position, 2_000)
-    for (const { fact } of facts) model.apply(fact)
-    const last = facts.at(-1)
-    if (last === undefined) return model
-    position = last.position
   }
 }

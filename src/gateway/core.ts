@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Gauge } from '#shared/contract/city'
 import type { Handshake } from '#shared/contract/feed'
+import type { Cursors } from '#shared/contract/ids'
 import type { Result } from '#shared/contract/result'
 import { timersOf, type Timers } from '#shared/timers'
 import { decide, nextExpiryMs, type Circumstances, type Event } from './authority'
@@ -8,14 +9,22 @@ import { createCommitQueue } from './commitQueue'
 import { createConnectorHost, type ConnectorHost } from './connectorHost'
 import type { Accepted } from './connectors/connector'
 import type { EventLog } from './log/eventLog'
+import type { LogKeeping } from './log/logKeeping'
+import { keepRetention } from './retention/retention'
 import type { RoomModel } from './roomModel'
-import { startSession, type StationSocket } from './session'
+import { readBeyond, startSession, type StationSocket } from './session'
+import { restoreModel } from './snapshot/restoreModel'
+import { keepSnapshots } from './snapshot/snapshotKeeper'
+import { keepEverything, type RetentionPolicy } from '#shared/domain/retentionPolicy'
 
 /** How often alerts whose time is over are looked for. */
 const sweepEveryMs = 1_000
 
 type Options = {
   log: EventLog
+  /** Where snapshots and roll-ups are kept; without it every start folds the whole log, and nothing is ever removed. */
+  keeping?: LogKeeping
+  retention?: RetentionPolicy
   /** The city's gauges by id. */
   gauges: ReadonlyMap<string, Gauge>
   /** What stations are told about this gateway. */
@@ -36,20 +45,28 @@ export type GatewayCore = {
   readonly host: ConnectorHost
   /** One station that was let in; returns how to end it. */
   serve(socket: StationSocket, hello: Handshake): () => void
-  /** Looks for expired alerts from now on. */
+  /** Looks for expired alerts from now on, takes snapshots and lets old facts go. */
   startSweeping(): void
   /** Resolves when nothing waits for the log any more. */
   idle(): Promise<void>
   stopSweeping(): void
+  /** Keeps what makes the next start quick. Call it last, before the log is closed. */
+  close(): void
 }
 
-/** Folds the log, ends a drill that a dead gateway left open, and is then ready for connectors and stations. */
+/** Makes the model of the log, ends a drill that a dead gateway left open, and is then ready for connectors and stations. */
 export async function createGatewayCore(options: Options): Promise<GatewayCore> {
-  const { log, now, newId = randomUUID, timers = timersOf(globalThis) } = options
-  const queue = createCommitQueue(log, options.onTrouble, options.soon)
+  const { log, keeping, now, onTrouble, newId = randomUUID, timers = timersOf(globalThis) } = options
+  const unusable: number[] = []
+  const queue = createCommitQueue(log, onTrouble, options.soon, restore)
+  const readers = new Set<() => Cursors>()
+  const snapshots =
+    keeping && keepSnapshots({ log, snapshots: keeping.snapshots, model: () => queue.model, now, timers, onTrouble, unusable })
+  const stopConsidering = snapshots && log.follow(snapshots.consider)
   const circumstances = (): Circumstances => ({ newId, nowMs: now(), gauges: options.gauges })
   const host = createConnectorHost({ now, submit, timers })
   let stopSweeping = (): void => undefined
+  let stopRetention = (): void => undefined
 
   // A drill that was open when the gateway died is over: nobody plays it any more.
   const open = queue.model.room().drill
@@ -60,16 +77,49 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
       return queue.model
     },
     host,
-    serve: (socket, hello) => startSession({ socket, hello, log, queue, gateway: options.gateway, circumstances }),
+    serve(socket, hello) {
+      const claim = readBeyond(hello, log)
+      if (claim !== null) renewEpoch(claim)
+      return startSession({ socket, hello, log, queue, gateway: options.gateway, circumstances, readers })
+    },
     startSweeping() {
       // Submits only when something is due: a flood pays nothing for it.
       stopSweeping = timers.every(sweepEveryMs, () => {
         const nextMs = nextExpiryMs(queue.model)
         if (nextMs !== null && nextMs <= now()) void submit({ kind: 'time-passed', atMs: now() })
       })
+      if (keeping === undefined || snapshots === undefined) return
+      const policy = options.retention ?? keepEverything
+      stopRetention = keepRetention({ log, keeping, policy, snapshots, readers, now, timers, onTrouble })
     },
     idle: () => queue.idle(),
-    stopSweeping: () => stopSweeping(),
+    stopSweeping() {
+      stopSweeping()
+      stopRetention()
+    },
+    close() {
+      stopConsidering?.()
+      snapshots?.close()
+    },
+  }
+
+  function restore(): RoomModel {
+    const { model, ignored } = restoreModel(log, keeping?.snapshots)
+    for (const { position, why } of ignored) {
+      unusable.push(position)
+      onTrouble(`the snapshot as of ${position} cannot be used and is passed over: ${why}`)
+    }
+    return model
+  }
+
+  /** From now on no station takes this log's numbers for those it knew. Where even that cannot be written, the snapshot alone has to do. */
+  function renewEpoch(why: string): void {
+    try {
+      log.renewEpoch(why)
+      onTrouble(`${why}: this is a new epoch of the log now, ${log.epoch}, and every station takes a snapshot`)
+    } catch (error) {
+      onTrouble(error)
+    }
   }
 
   function submit(event: Event): Promise<Result<Accepted>> {

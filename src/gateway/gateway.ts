@@ -1,14 +1,20 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Server } from 'socket.io'
 import { handshake, protocolVersion, type GatewayToStation, type StationToGateway } from '#shared/contract/feed'
 import { fail, type Failure } from '#shared/contract/result'
+import { timersOf } from '#shared/timers'
 import { readCity, type City } from '#city/readCity'
+import { readRetentionPolicy } from '#shared/domain/retentionPolicy'
 import { createCapConnector } from './connectors/cap/capConnector'
 import { createScenarioConnector } from './connectors/scenario/scenarioConnector'
 import { createGatewayCore, type GatewayCore } from './core'
 import { createInlet, sameSecret } from './inlet'
+import { keepHeadRecord, readHeadRecord, whyAnotherLog } from './log/headRecord'
+import type { EventLog } from './log/eventLog'
+import type { LogKeeping } from './log/logKeeping'
 import { openSqliteLog } from './log/sqliteLog'
 import { problemsIn } from '#shared/contract/problems'
 import type { Tokens } from './tokens'
@@ -57,10 +63,14 @@ export async function createGateway(
   }
   const opened = openSqliteLog({ file: join(options.dataFolder, 'log.sqlite'), now })
   if (!opened.ok) return { ok: false, problem: { code: `log-${opened.problem}`, where: opened.file, detail: opened.detail } }
-  const { log } = opened
+  const { log, keeping } = opened
+  const headFile = join(options.dataFolder, 'log.head')
+  renewIfPutBack(headFile, log, keeping, onTrouble)
+  const retention = readRetentionPolicy(join(options.dataFolder, 'retention.json'), (file) => readFileSync(file, 'utf8'))
+  if (retention.problem !== null) onTrouble(`${retention.problem}; until that is mended nothing is removed`)
 
   const about = { name: city.manifest.centreName.vi, version: options.version, cityId: city.manifest.id }
-  const core = await createGatewayCore({ log, gauges: city.gauges, gateway: about, now, onTrouble })
+  const core = await createGatewayCore({ log, keeping, retention: retention.policy, gauges: city.gauges, gateway: about, now, onTrouble })
   const { host } = core
   const cap = createCapConnector({ watchFolder: join(options.dataFolder, 'cap-inbox') })
   const httpServer = createServer(
@@ -86,22 +96,44 @@ export async function createGateway(
     return { ok: false, problem: { code: 'port-busy', where: `127.0.0.1:${options.port}`, detail: listening.detail } }
   }
   core.startSweeping()
+  const head = keepHeadRecord({ file: headFile, log, keeping, now, timers: timersOf(globalThis), onTrouble })
   if (options.scenario !== null) await host.start(createScenarioConnector(options.scenario))
+
+  let closing: Promise<void> | undefined
 
   return {
     ok: true,
     gateway: {
       port: listening.port,
       url: `http://127.0.0.1:${listening.port}`,
-      epoch: log.epoch,
-      async close() {
-        core.stopSweeping()
-        await host.stop()
-        await sockets.close()
-        await core.idle()
-        log.close()
+      get epoch() {
+        return log.epoch
       },
+      close: () => (closing ??= shutDown()),
     },
+  }
+
+  async function shutDown(): Promise<void> {
+    core.stopSweeping()
+    await host.stop()
+    await sockets.close()
+    await core.idle()
+    core.close()
+    await head.close()
+    log.close()
+  }
+}
+
+/** A log that was put back to an earlier state is another log from now on: stations may have read what it no longer has. */
+function renewIfPutBack(headFile: string, log: EventLog, keeping: LogKeeping, onTrouble: (error: unknown) => void): void {
+  try {
+    const record = readHeadRecord(headFile)
+    const why = record === null ? null : whyAnotherLog(record, log, keeping)
+    if (why === null) return
+    log.renewEpoch(why)
+    onTrouble(`${why}: it was put back, so this is a new epoch, ${log.epoch}, and every station takes a snapshot`)
+  } catch (error) {
+    onTrouble(error)
   }
 }
 

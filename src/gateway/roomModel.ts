@@ -8,23 +8,43 @@ import { applyRoomFact, emptyRoom } from '#shared/domain/roomFold'
 export type RoomModel = {
   alerts: ReadonlyMap<string, AlertState>
   room(): RoomState
-  /** The alert a message became, by the message's key at its source. */
+  /** The alert a message became, or cleared, by the message's key at its source. */
   alertByKey(key: string): AlertState | undefined
-  /** The alert an earlier message became, by its identifier alone: agencies write the sender of a reference in many ways. */
+  /** The alert an earlier message became, by its identifier alone; undefined when several have it. */
   alertByIdentifier(identifier: string): AlertState | undefined
   apply(fact: Fact): void
+  /** What it holds at this moment. Costs a copy of references; the states themselves are never changed in place. */
+  contents(): RoomModelContents
 }
 
-/** An empty model. Alerts are kept in a map that is changed in place: copying it per fact would cost more than the log itself. */
-export function createRoomModel(): RoomModel {
-  const alerts = new Map<string, AlertState>()
-  const idByKey = new Map<string, string>()
-  const idByIdentifier = new Map<string, string>()
-  let room = emptyRoom
+/** All that a model is made of; each list in the order in which the model came to know its members. */
+export type RoomModelContents = {
+  alerts: AlertState[]
+  /** Message key, alert id. */
+  keys: Names
+  /** Message identifier, alert id. */
+  identifiers: Names
+  room: RoomState
+}
+/** Names of messages and, at the same places, the ids of the alerts they became. */
+export type Names = { names: string[]; ids: string[] }
+
+/**
+ * A model of nothing, or of what another held. Alerts are kept in a map that is changed in place: copying it per fact would cost more
+ * than the log itself.
+ */
+export function createRoomModel(from?: RoomModelContents): RoomModel {
+  const alerts = new Map(from?.alerts.map((state) => [state.alert.id, state]))
+  const idByKey = toMap(from?.keys)
+  const idByIdentifier = toMap(from?.identifiers)
+  let room = from?.room ?? emptyRoom
 
   function remember(state: AlertState): void {
     idByKey.set(state.alert.source.key, state.alert.id)
-    idByIdentifier.set(state.alert.source.identifier, state.alert.id)
+    const { identifier } = state.alert.source
+    const other = idByIdentifier.get(identifier) ?? state.alert.id
+    // Two agencies may number alike: an identifier that names two alerts names neither.
+    idByIdentifier.set(identifier, other === state.alert.id ? state.alert.id : '')
   }
 
   return {
@@ -40,6 +60,16 @@ export function createRoomModel(): RoomModel {
       if (next === undefined) return
       alerts.set(id, next)
       if (fact.type === 'alert.raised' || fact.type === 'alert.updated') remember(next)
+      if (fact.type === 'alert.cleared' && fact.causedBy !== null) idByKey.set(fact.causedBy, id)
     },
+    contents: () => ({ alerts: [...alerts.values()], keys: toNames(idByKey), identifiers: toNames(idByIdentifier), room }),
   }
+}
+
+function toMap(names: Names = { names: [], ids: [] }): Map<string, string> {
+  return new Map(names.names.map((name, index) => [name, names.ids[index] ?? '']))
+}
+
+function toNames(map: ReadonlyMap<string, string>): Names {
+  return { names: [...map.keys()], ids: [...map.values()] }
 }

@@ -30,6 +30,8 @@ export type SessionOptions = {
   queue: CommitQueue
   gateway: { name: string; version: string; cityId: string }
   circumstances(): Circumstances
+  /** Where those who follow have read to; this session is one of them while it lasts. */
+  readers: Set<() => Cursors>
 }
 
 /**
@@ -40,6 +42,7 @@ export type SessionOptions = {
 export function startSession(options: SessionOptions): () => void {
   const { socket, hello, log, queue } = options
   const mode = canResume(hello, log) ? 'resume' : 'snapshot'
+  const { epoch } = log
   let read: Cursors = mode === 'resume' ? hello.cursors : log.heads()
   let position = log.positionOf(read)
   let busy = true
@@ -48,7 +51,7 @@ export function startSession(options: SessionOptions): () => void {
   socket.emit('welcome', {
     protocolVersion,
     gateway: options.gateway,
-    epoch: log.epoch,
+    epoch,
     heads: log.heads(),
     serverTimeMs: options.circumstances().nowMs,
     mode,
@@ -57,12 +60,14 @@ export function startSession(options: SessionOptions): () => void {
     busy = false
     sendNextPage()
   } else {
-    sendSnapshot(snapshotPieces(queue, log.epoch, read), () => {
+    sendSnapshot(snapshotPieces(queue, epoch, read), () => {
       busy = false
       sendNextPage()
     })
   }
   const stopFollowing = log.follow(sendNextPage)
+  const reader = (): Cursors => read
+  options.readers.add(reader)
   socket.on('alert.acknowledge', (request, answer) => {
     if (typeof answer !== 'function') return
     const parsed = requestEnvelopes['alert.acknowledge'].safeParse(request)
@@ -73,10 +78,12 @@ export function startSession(options: SessionOptions): () => void {
   return () => {
     ended = true
     stopFollowing()
+    options.readers.delete(reader)
   }
 
   function sendNextPage(): void {
     if (busy || ended) return
+    if (log.epoch !== epoch) return sayOtherEpoch()
     const found = log.read(position, maximumPageFacts)
     const last = found.at(-1)
     if (last === undefined) return
@@ -87,10 +94,16 @@ export function startSession(options: SessionOptions): () => void {
     read = { ...read }
     for (const fact of facts) read[fact.stream] = fact.seq
     busy = true
-    socket.emit('page', { epoch: log.epoch, facts, remaining: log.lastPosition() - position }, () => {
+    socket.emit('page', { epoch, facts, remaining: behind(read, log.heads()) }, () => {
       busy = false
       sendNextPage()
     })
+  }
+
+  /** The log was given another identity while this line stood: an empty page of it makes the station dial again. */
+  function sayOtherEpoch(): void {
+    busy = true
+    socket.emit('page', { epoch: log.epoch, facts: [], remaining: 0 }, () => undefined)
   }
 
   function sendSnapshot(pieces: SnapshotPiece[], done: () => void): void {
@@ -100,9 +113,28 @@ export function startSession(options: SessionOptions): () => void {
   }
 }
 
+/** What the station asks for next has to be there: neither before the oldest fact that is kept nor beyond the head. */
 function canResume(hello: Handshake, log: EventLog): boolean {
+  const [heads, oldest] = [log.heads(), log.oldest()]
+  return (
+    hello.epoch === log.epoch &&
+    streams.every((stream) => hello.cursors[stream] <= heads[stream] && hello.cursors[stream] + 1 >= oldest[stream])
+  )
+}
+
+/**
+ * What a station claims to have read of this log that this log does not have, in words; null when there is no such thing. A log never
+ * loses what it has sent, so this one is not what it was: it was put back, or its disk has lied.
+ */
+export function readBeyond(hello: Handshake, log: EventLog): string | null {
   const heads = log.heads()
-  return hello.epoch === log.epoch && streams.every((stream) => hello.cursors[stream] <= heads[stream])
+  const stream = hello.epoch === log.epoch ? streams.find((each) => hello.cursors[each] > heads[each]) : undefined
+  if (stream === undefined) return null
+  return `station ${hello.station.name} has read ${stream} up to ${hello.cursors[stream]}, this log ends at ${heads[stream]}`
+}
+
+function behind(read: Cursors, heads: Cursors): number {
+  return streams.reduce((sum, stream) => sum + heads[stream] - read[stream], 0)
 }
 
 function snapshotPieces(queue: CommitQueue, epoch: string, asOf: Cursors): SnapshotPiece[] {
