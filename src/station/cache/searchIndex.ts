@@ -11,7 +11,7 @@ import { tagOf } from './searchMatch'
 type IndexPosition = { epoch: string; seq: number; sweep: { afterSeq: number; throughSeq: number } | null }
 
 /** One hour, the grain in which times are turned into ranges of rows. */
-export const hourMs = 3_600_000
+const hourMs = 3_600_000
 
 /**
  * Fills the search index behind the cursor. `fill` does one slice of at most `limit` facts in a transaction of its own, in which the
@@ -192,7 +192,8 @@ export function searchIndex(database: Database): SearchIndex {
   }
 }
 
-function wordsOf(alert: Alert, notes: readonly string[]): string {
+/** All that is searched of an alert, folded. */
+export function wordsOf(alert: Alert, notes: readonly string[]): string {
   const texts = [
     ...alert.texts.flatMap((text) => [text.headline, text.event, text.description, text.instruction]),
     ...alert.areas.map((area) => area.description),
@@ -204,7 +205,8 @@ function wordsOf(alert: Alert, notes: readonly string[]): string {
   return texts.flatMap(searchWords).join(' ')
 }
 
-function tagsOf(state: AlertState): string {
+/** The values of an alert as words of the index. */
+export function tagsOf(state: AlertState): string {
   const { alert } = state
   return [
     tagOf.severity(alert.severity),

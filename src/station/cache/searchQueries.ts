@@ -11,8 +11,11 @@ export const pageRows = 50
 export const countedRows = 1_000
 export const historyFacts = 500
 
-/** Rows read before the clock is looked at. */
+/** Rows read before the clock is looked at: few at first, more when few of them are what is looked for. */
 const chunkRows = 256
+const largestChunkRows = 4_096
+/** So many rows are asked one by one whether the words are in them; more are compared with all rows that have the words. */
+const fewRows = 100
 /** From this many rows in an area on, most rows are in it: then it pays to walk the rows, newest first, and look whether they are. */
 const denseArea = 20_000
 const hourMs = 3_600_000
@@ -116,19 +119,21 @@ function searchQueries(database: Database): SearchQueries {
       return
     }
     const rows = near.map(({ row }) => row).toSorted((a, b) => b - a)
-    for (let start = 0; start < rows.length; start += chunkRows) {
-      const chunk = rows.slice(start, start + chunkRows)
-      yield match === null ? chunk : chunk.filter((row) => isMatch.get(match, row) !== undefined)
-    }
+    const [newest, oldest] = [rows[0], rows.at(-1)]
+    if (newest === undefined || oldest === undefined) return
+    if (match === null) return yield* inChunks(rows)
+    if (rows.length <= fewRows) return yield rows.filter((row) => isMatch.get(match, row) !== undefined)
+    const isNear = new Set(rows)
+    for (const found of walk({ below: newest + 1, from: oldest }, match)) yield found.filter((row) => isNear.has(row))
   }
 
   function* walk(range: Range, match: string | null): Generator<number[]> {
     let { below } = range
-    for (;;) {
-      const rows = match === null ? rowsIn.all(below, range.from, chunkRows) : matchesIn.all(match, below, range.from, chunkRows)
+    for (let limit = chunkRows; ; limit = Math.min(2 * limit, largestChunkRows)) {
+      const rows = match === null ? rowsIn.all(below, range.from, limit) : matchesIn.all(match, below, range.from, limit)
       yield rows.map(({ row }) => row)
       const last = rows.at(-1)
-      if (last === undefined || rows.length < chunkRows) return
+      if (last === undefined || rows.length < limit) return
       below = last.row
     }
   }
@@ -196,6 +201,10 @@ function searchQueries(database: Database): SearchQueries {
     const epoch = getMeta.get('epoch')?.value
     return (epoch === undefined ? undefined : numberOf.get(epoch)?.number) ?? null
   }
+}
+
+function* inChunks(rows: readonly number[]): Generator<number[]> {
+  for (let start = 0; start < rows.length; start += chunkRows) yield rows.slice(start, start + chunkRows)
 }
 
 /** As the statements about areas take them: what begins before the area ends, and ends after it begins. */

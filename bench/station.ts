@@ -1,0 +1,32 @@
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { build } from 'vite'
+import { machine } from './report/machine.ts'
+
+// What a station can take in, find and start with, up to ten million rows. `--rows 1000000` leaves the largest file out.
+
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '10000000' } } })
+const rows = Number(values.rows)
+if (!Number.isInteger(rows) || rows < 10_000) throw new Error('--rows: a whole number, 10000 or more')
+
+// Built as the station itself is, so that what is measured is what runs.
+const outDir = resolve('out/bench/station')
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir,
+    minify: false,
+    rolldownOptions: {
+      input: { measure: resolve('bench/station/measure.ts'), searchWorker: resolve('src/station/search/searchWorker.ts') },
+    },
+  },
+})
+const measure = (await import(pathToFileURL(join(outDir, 'measure.js')).href)) as {
+  measureStation(options: { rows: number; workerFile: string }): Promise<Record<string, number>>
+}
+const figures = await measure.measureStation({ rows, workerFile: join(outDir, 'searchWorker.js') })
+console.log(JSON.stringify({ name: 'station', figures, machine }))
