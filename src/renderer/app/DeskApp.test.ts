@@ -57,7 +57,7 @@ describe('desk', () => {
   })
 
   it('is worked by keys: next, previous, acknowledge, back', async () => {
-    const acknowledge = vi.spyOn(useConnectionStore(), 'acknowledge').mockReturnValue(true)
+    const acknowledge = vi.spyOn(useConnectionStore(), 'acknowledge').mockReturnValue(undefined)
     await press('j')
     await press('j')
     expect(useSelection().alertId).toBe('alert-2')

@@ -75,8 +75,7 @@ export const en: Catalogue = {
       cleared: 'Cleared, unacknowledged',
       done: 'Cleared',
     },
-    sending: 'waiting to be sent',
-    refused: 'refused',
+    requests: { sending: 'sending', waiting: 'waiting to be sent', refused: 'refused', lost: 'not sent' },
     noPlace: 'place not known',
   },
   detail: {
@@ -126,6 +125,7 @@ export const en: Catalogue = {
     sent: 'Sending…',
     done: 'Acknowledged by {by} at {time}',
     refused: 'The acknowledgement was refused: {reason}',
+    lost: 'Not sent: the station on this machine stopped before it kept the request. Acknowledge again.',
     dismiss: 'Understood',
     showOnMap: 'Show on map',
   },

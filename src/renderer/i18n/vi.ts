@@ -73,8 +73,7 @@ export const vi = {
       cleared: 'Đã kết thúc, chưa tiếp nhận',
       done: 'Đã kết thúc',
     },
-    sending: 'chờ gửi',
-    refused: 'bị từ chối',
+    requests: { sending: 'đang gửi', waiting: 'chờ gửi', refused: 'bị từ chối', lost: 'chưa gửi được' },
     noPlace: 'không rõ vị trí',
   },
   detail: {
@@ -124,6 +123,7 @@ export const vi = {
     sent: 'Đang gửi…',
     done: '{by} tiếp nhận lúc {time}',
     refused: 'Yêu cầu tiếp nhận bị từ chối: {reason}',
+    lost: 'Chưa gửi được: trạm trên máy này đã dừng trước khi lưu yêu cầu. Hãy tiếp nhận lại.',
     dismiss: 'Đã hiểu',
     showOnMap: 'Xem trên bản đồ',
   },

@@ -49,6 +49,10 @@ export function connectStation(receive: (push: StationPush) => void): () => void
     closePort()
     port = offered
     port.onmessage = (message: MessageEvent<StationPush>) => receive(unpacked(message.data))
+    // The station died: what is sent from now on has to be refused, not posted into nothing.
+    port.addEventListener('close', () => {
+      if (port === offered) port = undefined
+    })
   }
   window.addEventListener('message', takePort)
   void requestStationPort()

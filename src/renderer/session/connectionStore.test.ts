@@ -85,9 +85,8 @@ describe('line to the station', () => {
 
   it('sends an acknowledgement as a request and shows it as waiting, not as done', async () => {
     const connection = useConnectionStore()
-    expect(connection.acknowledge('a', 3)).toBe(false)
     other.offerPort()
-    expect(connection.acknowledge('a', 3)).toBe(true)
+    connection.acknowledge('a', 3)
     await vi.waitFor(() => expect(other.sent).toHaveLength(1))
     const [request] = other.sent
     expect(request).toMatchObject({ kind: 'request', type: 'alert.acknowledge', input: { id: 'a', expectedVersion: 3, note: '' } })
@@ -101,6 +100,35 @@ describe('line to the station', () => {
     })
     await vi.waitFor(() => expect(connection.waitingCount).toBe(1))
     expect(connection.pending.get('a')?.state).toBe('waiting')
+  })
+
+  it('says that a request is lost when there is no station to take it', async () => {
+    const connection = useConnectionStore()
+    connection.acknowledge('a', 3)
+    expect(connection.pending.get('a')?.state).toBe('lost')
+    other.offerPort()
+    other.push(live)
+    await vi.waitFor(() => expect(connection.link?.state).toBe('live'))
+    other.close()
+    await vi.waitFor(() => {
+      connection.acknowledge('b', 1)
+      expect(connection.pending.get('b')?.state).toBe('lost')
+    })
+  })
+
+  it('says that a request is lost when the station that was to keep it was replaced by one that does not know it', async () => {
+    const connection = useConnectionStore()
+    other.offerPort()
+    connection.acknowledge('a', 3)
+    other.offerPort()
+    const room = { drill: null, connectors: [], gauges: [] }
+    other.push({ kind: 'outbox', entries: [] })
+    other.push(live)
+    await vi.waitFor(() => expect(connection.link?.state).toBe('live'))
+    expect(connection.pending.get('a')?.state).toBe('sending')
+    other.push({ kind: 'state', alerts: [], totalAlerts: 0, room })
+    other.push({ kind: 'outbox', entries: [] })
+    await vi.waitFor(() => expect(connection.pending.get('a')?.state).toBe('lost'))
   })
 
   it('shows notices of main and of the station, newest first, and dismisses each where it came from', async () => {

@@ -3,7 +3,7 @@ import type { LinkCounters, LinkState, Notice, OutboxEntry, StationPush } from '
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { callMain, connectStation, listenToMain, requestStationPort, sendToStation } from './bridge'
-import { pendingByAlert, withAnswer, withoutRequest, withRequest, type OwnRequests } from './pendingRequests'
+import { pendingByAlert, withAnswer, withoutRequest, withoutWord, withRequest, type OwnRequests } from './pendingRequests'
 
 const noCounters: LinkCounters = { facts: 0, duplicates: 0, gaps: 0, rejected: 0, resumes: 0 }
 
@@ -21,6 +21,7 @@ export const useConnectionStore = defineStore('connection', () => {
   const ownRequests = shallowRef<OwnRequests>(new Map())
   let refreshTimer: ReturnType<typeof setTimeout> | undefined
   let refreshedAtMs = 0
+  let isOutboxFresh = false
 
   const notices = computed(() => [...mainNotices.value, ...stationNotices.value].toSorted((a, b) => b.atMs - a.atMs))
   /** By alert: the request that is on its way or was refused. */
@@ -49,6 +50,7 @@ export const useConnectionStore = defineStore('connection', () => {
     switch (push.kind) {
       case 'state':
         hasState.value = true
+        isOutboxFresh = true
         break
       case 'link':
         link.value = push.link
@@ -56,6 +58,8 @@ export const useConnectionStore = defineStore('connection', () => {
         break
       case 'outbox':
         outbox.value = push.entries
+        if (isOutboxFresh) ownRequests.value = withoutWord(ownRequests.value, push.entries)
+        isOutboxFresh = false
         break
       case 'notices':
         stationNotices.value = push.notices
@@ -67,11 +71,10 @@ export const useConnectionStore = defineStore('connection', () => {
   }
 
   /** Asks the gateway, by way of the station, to acknowledge an alert. Nothing changes here until the fact comes back. */
-  function acknowledge(id: string, expectedVersion: number): boolean {
+  function acknowledge(id: string, expectedVersion: number): void {
     const key = crypto.randomUUID()
     const sent = sendToStation({ kind: 'request', key, type: 'alert.acknowledge', input: { id, expectedVersion, note: '' } })
-    if (sent) ownRequests.value = withRequest(ownRequests.value, key, id, Date.now())
-    return sent
+    ownRequests.value = withRequest(ownRequests.value, key, id, Date.now(), sent ? 'sending' : 'lost')
   }
 
   /** Puts a refused request away. */

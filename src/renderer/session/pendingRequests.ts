@@ -1,12 +1,16 @@
+import type { AlertState } from '#shared/contract/alert'
 import type { Failure } from '#shared/contract/result'
 import type { OutboxEntry, StationPush } from '#shared/contract/stationPort'
 
-/** A request of this window that its alert does not show yet. `sending`: no word so far; `waiting`: kept for when the link is back. */
+/**
+ * A request of this window that its alert does not show yet. `sending`: no word so far; `waiting`: kept for when the link is back;
+ * `lost`: the station was away or died before it kept the request, so it has to be made again.
+ */
 export type PendingRequest = {
   key: string
   alertId: string
   madeAtMs: number
-  state: 'sending' | 'waiting' | 'refused'
+  state: 'sending' | 'waiting' | 'refused' | 'lost'
   failure: Failure | null
   /** The version its fact gives the alert, once the gateway has accepted it. */
   acceptedVersion: number | null
@@ -19,9 +23,10 @@ export type OwnRequests = ReadonlyMap<string, PendingRequest>
 
 const keptOwnRequests = 200
 
-/** Adds a request just handed to the station; the oldest are forgotten beyond a bound. */
-export function withRequest(own: OwnRequests, key: string, alertId: string, madeAtMs: number): OwnRequests {
-  const next = new Map(own).set(key, { key, alertId, madeAtMs, state: 'sending', failure: null, acceptedVersion: null })
+/** Adds a request just made: handed to the station, or lost at once. It replaces lost ones about its alert; the oldest go beyond a bound. */
+export function withRequest(own: OwnRequests, key: string, alertId: string, madeAtMs: number, state: 'sending' | 'lost'): OwnRequests {
+  const kept = [...own].filter(([, request]) => request.state !== 'lost' || request.alertId !== alertId)
+  const next = new Map(kept).set(key, { key, alertId, madeAtMs, state, failure: null, acceptedVersion: null })
   for (const oldest of next.keys()) {
     if (next.size <= keptOwnRequests) break
     next.delete(oldest)
@@ -38,9 +43,20 @@ export function withAnswer(own: OwnRequests, answer: Answer): OwnRequests {
     result.ok === 'waiting'
       ? { ...request, state: 'waiting' }
       : result.ok
-        ? { ...request, acceptedVersion: result.value.version }
+        ? { ...request, state: 'sending', acceptedVersion: result.value.version }
         : { ...request, state: 'refused', failure: result.failure }
   return new Map(own).set(answer.key, answered)
+}
+
+/**
+ * Compares with the outbox of a station that has just told its whole state (it may have been restarted): what it neither keeps nor has
+ * answered is lost. Should its answer come nevertheless, `withAnswer` corrects that.
+ */
+export function withoutWord(own: OwnRequests, outbox: readonly OutboxEntry[]): OwnRequests {
+  const listed = new Set(outbox.map((entry) => entry.key))
+  const isLost = (request: PendingRequest) =>
+    (request.state === 'sending' || request.state === 'waiting') && request.acceptedVersion === null && !listed.has(request.key)
+  return new Map([...own].map(([key, request]) => [key, isLost(request) ? { ...request, state: 'lost' } : request]))
 }
 
 /** Drops one request, when its refusal has been read. */
@@ -72,8 +88,15 @@ export function pendingByAlert(own: OwnRequests, outbox: readonly OutboxEntry[])
   return new Map(newestLast.map((request) => [request.alertId, request]))
 }
 
-/** Whether an alert at `version` still has to show the request: an accepted one is over once its fact has arrived. */
-export function isStillPending(request: PendingRequest | undefined, version: number): request is PendingRequest {
+/**
+ * Whether an alert still has to show the request: an accepted one is over once its fact has arrived, a lost one once the alert is
+ * acknowledged after all (by somebody else, or because only the answer was lost).
+ */
+export function isStillPending(
+  request: PendingRequest | undefined,
+  { version, acknowledged }: Pick<AlertState, 'version' | 'acknowledged'>,
+): request is PendingRequest {
   if (request === undefined) return false
+  if (request.state === 'lost') return acknowledged === null
   return request.acceptedVersion === null || version < request.acceptedVersion
 }

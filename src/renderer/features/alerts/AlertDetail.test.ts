@@ -58,6 +58,12 @@ describe('detail of an alert', () => {
     expect(shown.text()).toContain('Chưa tiếp nhận')
   })
 
+  it('says that a request was lost, and offers it again', () => {
+    const shown = open({ state: buildAlertState(), request: request({ state: 'lost' }) })
+    expect(shown.get('[role=alert]').text()).toContain('Chưa gửi được')
+    expect(shown.find('[data-action=acknowledge]').exists()).toBe(true)
+  })
+
   it('says who was first when a request was refused, and puts it away on demand', async () => {
     const failure = { code: 'already-acknowledged' as const, message: '', details: { by: 'Trực ban 2', atMs: builtAtMs } }
     const shown = open({
