@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { app, screen, type BrowserWindow } from 'electron'
+import { app, Menu, screen, type BrowserWindow } from 'electron'
 import type { CityManifest } from '#shared/contract/city'
 import type { Language, Trouble, WindowDescription } from '#shared/contract/ipc'
 import { readCity } from '#city/readCity'
 import { linkGateway, type GatewayLink } from './app/gatewayLink'
+import { missingInput } from './app/missingInput'
 import { createNoticeBoard } from './app/noticeBoard'
 import { readOptions, type Options } from './app/options'
 import { placesIn, probeWritable, type Places } from './app/places'
@@ -29,6 +30,8 @@ const options = optionsOrExit()
 const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources')
 const data = resolve(options.data ?? (app.isPackaged ? app.getPath('userData') : join(app.getAppPath(), '.room')))
 const places = placesIn(data, resources, options.city === null ? null : resolve(options.city))
+const missing = missingInput(options, places)
+if (missing !== null) exitFor(missing)
 const unwritable = probeWritable(places.data)
 
 // Chromium's own files follow the data folder, so that two rooms on one machine do not meet.
@@ -40,6 +43,8 @@ app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 declareAppProtocol()
 guardAllPages()
+// The menu brings keys nobody asked for: one closes the desk, one loads a page anew in the middle of a shift.
+Menu.setApplicationMenu(null)
 
 if (!app.requestSingleInstanceLock()) {
   console.error(`room: already running with the data folder ${places.data}; its desk was brought to the front`)
@@ -87,8 +92,8 @@ function openRoom(city: CityManifest): void {
       describe,
       setLanguage(language) {
         settings = { ...settings, language }
-        writeSettings(places.settingsFile, settings)
         pushDescriptions()
+        writeSettings(places.settingsFile, settings)
       },
       connect({ contents }) {
         station.connect(contents)
@@ -97,21 +102,17 @@ function openRoom(city: CityManifest): void {
       dismissNotice: notices.dismiss,
     }),
   )
-  try {
-    gateway = linkGateway({
-      options,
-      places,
-      version: app.getVersion(),
-      env,
-      notices,
-      onReady({ url, token }) {
-        station.useGateway(url, token)
-        pushDescriptions()
-      },
-    })
-  } catch (error) {
-    notices.add('gateway-failed', 'error', { where: options.gateway ?? options.scenario ?? '', detail: (error as Error).message })
-  }
+  gateway = linkGateway({
+    options,
+    places,
+    version: app.getVersion(),
+    env,
+    notices,
+    onReady({ url, token }) {
+      station.useGateway(url, token)
+      pushDescriptions()
+    },
+  })
   if (runtime().evaluation)
     notices.add('evaluation-runtime', 'info', { where: process.versions.electron ?? '', detail: process.versions['chrome'] ?? '' })
   windows = openRoomWindows(options.displays ?? Infinity, pushDescriptions)
@@ -202,7 +203,11 @@ function optionsOrExit(): Options {
   try {
     return readOptions(process.argv.slice(1))
   } catch (error) {
-    console.error(`room: ${(error as Error).message}`)
-    process.exit(64)
+    exitFor((error as Error).message)
   }
+}
+
+function exitFor(wrongOption: string): never {
+  console.error(`room: ${wrongOption}`)
+  process.exit(64)
 }

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { buildCap } from '../builders/capBuilder'
-import type { VirtualWall } from '../../tools/virtualWall.mjs'
-import { inletOf, postCap, ready, removeFolder, startRoom, temporaryFolder, withWall, type Room } from './room'
+import { inletOf, postCap, ready, removeFolder, spawnRoom, startRoom, temporaryFolder, withWall, type Room } from './room'
 
 async function inRoom(prepare: (data: string) => string[] | void, work: (room: Room) => Promise<void>): Promise<void> {
   await withWall(1, async (wall) => {
@@ -26,29 +24,6 @@ async function inRoom(prepare: (data: string) => string[] | void, work: (room: R
 function openDatabase(file: string): Database.Database {
   const native = process.env['SQLITE_NATIVE']
   return new Database(file, native === undefined ? {} : { nativeBinding: native })
-}
-
-/** The application as a person starts it, with nothing attached. */
-function spawnRoom(wall: VirtualWall, data: string) {
-  const child = spawn(resolve('node_modules/electron/dist/electron'), ['--no-sandbox', '.', `--data=${data}`, '--port=0'], {
-    env: wall.env(),
-  })
-  let printed = ''
-  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-  return {
-    process: child,
-    printed: () => printed,
-    ended: new Promise<number | null>((settle) => child.once('exit', settle)),
-    /** Resolves once it has printed this. */
-    print: (text: string) =>
-      new Promise<void>((settle) => {
-        const look = (): void => {
-          if (printed.includes(text)) settle()
-        }
-        child.stderr.on('data', look)
-        look()
-      }),
-  }
 }
 
 const noticeOf = async (room: Room, code: string) => (await ready(await room.desk())).locator(`[data-notice="${code}"]`)

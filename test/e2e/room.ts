@@ -101,6 +101,37 @@ export async function startRoom(options: RoomOptions): Promise<Room> {
   }
 }
 
+/** The application as a person starts it, with nothing attached. */
+export function spawnRoom(wall: VirtualWall, data: string) {
+  const child = spawn(resolve('node_modules/electron/dist/electron'), ['--no-sandbox', '.', `--data=${data}`, '--port=0'], {
+    env: wall.env(),
+  })
+  let printed = ''
+  const listeners = new Set<() => void>()
+  const collect = (chunk: Buffer): void => {
+    printed += chunk.toString()
+    for (const listener of listeners) listener()
+  }
+  child.stdout.on('data', collect)
+  child.stderr.on('data', collect)
+  return {
+    process: child,
+    printed: () => printed,
+    ended: new Promise<number | null>((settle) => child.once('exit', settle)),
+    /** Resolves once it has printed this, after so many characters. */
+    print: (text: string, after = 0) =>
+      new Promise<void>((settle) => {
+        const look = (): void => {
+          if (!printed.slice(after).includes(text)) return
+          listeners.delete(look)
+          settle()
+        }
+        listeners.add(look)
+        look()
+      }),
+  }
+}
+
 /** Resolves when a page has drawn its first state. */
 export async function ready(page: Page): Promise<Page> {
   await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'true', undefined, { timeout: 45_000 })

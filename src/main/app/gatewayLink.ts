@@ -28,27 +28,34 @@ const noticeOf: Record<Extract<GatewayStatus, { kind: 'failed' }>['code'], Notic
   internal: 'gateway-failed',
 }
 
-/** Starts the embedded gateway, or takes the address and token of another. Throws an Error that says what is missing. */
+/** What may be over in a moment: a predecessor that still holds the log, a disk that is full just now. */
+const passing: Extract<GatewayStatus, { kind: 'failed' }>['code'][] = ['log-unwritable', 'port-busy', 'internal']
+
+/** Starts the embedded gateway, or takes the address and token of another. What the options name must be there (`missingInput`). */
 export function linkGateway(parts: Parts): GatewayLink {
   return parts.options.gateway === null ? runEmbedded(parts) : followRemote(parts, parts.options.gateway)
 }
 
 function followRemote(parts: Parts, url: string): GatewayLink {
-  const { tokenFile } = parts.options
-  if (tokenFile === null) throw new Error('--gateway needs --token-file: the file with the station token of that gateway')
-  parts.onReady({ url, token: readToken(tokenFile) })
+  parts.onReady({ url, token: readToken(parts.options.tokenFile ?? '') })
   return { kind: 'remote', url: () => url, stop: () => Promise.resolve() }
 }
 
 function runEmbedded(parts: Parts): GatewayLink {
   const { options, places, notices } = parts
   let url: string | null = null
-  const scenario = options.scenario === null ? null : { file: requiredScenario(places, options.scenario), speed: options.speed }
+  const file = options.scenario === null ? null : scenarioFile(places, options.scenario)
+  const scenario = file === null ? null : { file, speed: options.speed }
   const service = startGatewayProcess({
     start: { dataFolder: places.gatewayData, cityFolder: places.city, port: options.port, version: parts.version, scenario },
     env: parts.env,
     onStatus(status) {
-      if (status.kind === 'failed') return notices.add(noticeOf[status.code], 'error', { where: status.where, detail: status.detail })
+      if (status.kind === 'failed') {
+        notices.add(noticeOf[status.code], 'error', { where: status.where, detail: status.detail })
+        if (passing.includes(status.code)) service.startOver()
+        return
+      }
+      for (const code of passing) notices.withdraw(noticeOf[code])
       url = status.url
       if (status.busyPort !== null)
         notices.add('gateway-port-busy', 'warning', { where: `127.0.0.1:${status.busyPort}`, detail: status.url })
@@ -58,12 +65,6 @@ function runEmbedded(parts: Parts): GatewayLink {
     onDeath: (exitCode) => notices.add('process-restarted', 'warning', { where: 'gateway', detail: String(exitCode) }),
   })
   return { kind: 'embedded', url: () => url, stop: () => service.stop({ kind: 'stop' }, 5_000) }
-}
-
-function requiredScenario(places: Places, name: string): string {
-  const file = scenarioFile(places, name)
-  if (file === null) throw new Error(`there is no scenario "${name}" in ${places.scenarios}`)
-  return file
 }
 
 /** What a person needs to try the door for messages, in lines that can be copied. */

@@ -26,3 +26,15 @@ test('says each thing once, the last time it was true, until somebody dismisses 
     ['main:process-restarted:4'],
   ])
 })
+
+test('takes back what is so no longer, and says nothing when there was nothing', () => {
+  let changes = 0
+  const board = createNoticeBoard(
+    () => 1,
+    () => (changes += 1),
+  )
+  board.add('gateway-log-unwritable', 'error', { where: 'log.sqlite' })
+  board.withdraw('gateway-log-unwritable')
+  board.withdraw('gateway-log-unwritable')
+  expect([board.all(), changes]).toEqual([[], 2])
+})

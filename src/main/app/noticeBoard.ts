@@ -4,6 +4,8 @@ import type { Notice } from '#shared/contract/stationPort'
 export type NoticeBoard = {
   add(code: Notice['code'], level: Notice['level'], details: Notice['details']): void
   dismiss(id: string): void
+  /** It is so no longer. */
+  withdraw(code: Notice['code']): void
   all(): Notice[]
 }
 
@@ -18,6 +20,11 @@ export function createNoticeBoard(now: () => number, onChange: (notices: Notice[
     },
     dismiss(id) {
       notices = notices.filter((notice) => notice.id !== id)
+      onChange(notices)
+    },
+    withdraw(code) {
+      if (!notices.some((notice) => notice.code === code)) return
+      notices = notices.filter((notice) => notice.code !== code)
       onChange(notices)
     },
     all: () => notices,

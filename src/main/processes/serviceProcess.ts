@@ -20,6 +20,8 @@ type Options = {
 export type ServiceProcess = {
   /** Lost while the process is not running: `onStart` says again what it must know. */
   post(message: unknown, ports?: MessagePortMain[]): void
+  /** Ends it now; it is started again as if it had died, but nobody is told of a death. */
+  startOver(): void
   /** Asks it to end with `farewell` and resolves when it has, or was ended after `patienceMs`. */
   stop(farewell: unknown, patienceMs: number): Promise<void>
 }
@@ -27,12 +29,17 @@ export type ServiceProcess = {
 export function startServiceProcess(options: Options): ServiceProcess {
   let child: UtilityProcess | undefined
   let isRunning = false
+  let isStartingOver = false
   let deaths = 0
   let stopping = false
   let restart: NodeJS.Timeout | undefined
   const service: ServiceProcess = {
     post(message, ports) {
       if (isRunning) child?.postMessage(message, ports ?? [])
+    },
+    startOver() {
+      isStartingOver = true
+      child?.kill()
     },
     stop(farewell, patienceMs) {
       stopping = true
@@ -65,7 +72,8 @@ export function startServiceProcess(options: Options): ServiceProcess {
       if (stopping) return
       deaths = Date.now() - startedAtMs > healthyMs ? 1 : deaths + 1
       const delayMs = Math.min(longestDelayMs, firstDelayMs * 2 ** (deaths - 1))
-      options.onDeath(exitCode, delayMs)
+      if (!isStartingOver) options.onDeath(exitCode, delayMs)
+      isStartingOver = false
       restart = setTimeout(launch, delayMs)
     })
   }

@@ -6,6 +6,11 @@ import { appOrigin } from './appFiles'
 /** What a window is for: its role and, on the wall, the number of its surface. */
 export type WindowPurpose = { role: WindowRole; surface: number }
 
+/** A page that keeps dying is loaded again at this pace at most. */
+const longestReloadDelayMs = 10_000
+/** A death this long ago no longer slows the next reload down. */
+const forgivenAfterMs = 60_000
+
 const purposes = new WeakMap<WebContents, WindowPurpose>()
 
 /** Opens one borderless full-screen window on a display. Its page runs sandboxed and knows nothing but its role. */
@@ -64,10 +69,25 @@ function isAt(one: Rectangle, other: Rectangle): boolean {
   return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
 }
 
-/** A renderer that died comes back by itself with the state of the station. */
+/**
+ * A page that died comes back by itself with the state of the station, and one that hangs is ended so that it can: what waits
+ * for a frozen page would otherwise grow for as long as it is frozen.
+ */
 function reloadWhenGone(window: BrowserWindow): void {
-  window.webContents.on('render-process-gone', (_event, details) => {
-    console.error(`room: the page of "${window.getTitle()}" ended (${details.reason}, ${details.exitCode}); loading it again`)
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+  const { webContents } = window
+  let deaths = 0
+  webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit') return
+    const delayMs = Math.min(longestReloadDelayMs, 100 * 2 ** deaths)
+    deaths += 1
+    console.error(
+      `room: the page of "${window.getTitle()}" ended (${details.reason}, ${details.exitCode}); loading it again in ${delayMs} ms`,
+    )
+    setTimeout(() => (window.isDestroyed() ? undefined : webContents.reload()), delayMs)
+    setTimeout(() => (deaths -= 1), forgivenAfterMs).unref()
+  })
+  window.on('unresponsive', () => {
+    console.error(`room: the page of "${window.getTitle()}" does not answer; ending it`)
+    webContents.forcefullyCrashRenderer()
   })
 }

@@ -1,4 +1,4 @@
-import { screen, type BrowserWindow, type Display } from 'electron'
+import { app, screen, type BrowserWindow, type Display } from 'electron'
 import type { DisplayInfo, RememberedDisplay } from './displayIdentity'
 import { planSurfaces, type Surface } from './displayMatch'
 import { openRoomWindow, park, placeOn } from './roomWindow'
@@ -32,7 +32,7 @@ export function openRoomWindows(maximumDisplays: number, onChange: () => void): 
   screen.on('display-metrics-changed', rearrange)
 
   return {
-    desk: () => desk,
+    desk: () => (desk?.isDestroyed() === false ? desk : undefined),
     surfaceCount: () => surfaces.length,
     all: () => [desk, ...walls.values()].filter((window) => window !== undefined && !window.isDestroyed()) as BrowserWindow[],
   }
@@ -59,6 +59,8 @@ export function openRoomWindows(maximumDisplays: number, onChange: () => void): 
   function arrangeDesk(display: DisplayInfo): void {
     if (desk === undefined || desk.isDestroyed()) {
       desk = openRoomWindow({ role: 'desk', surface: 0 }, display.bounds)
+      // Who closes the desk means the application: a wall without a desk has nobody to close it.
+      desk.once('closed', () => app.quit())
     } else {
       placeOn(desk, display.bounds)
     }
