@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Alert } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
-import { noCursors } from '#shared/contract/ids'
+import { noCursors, streams } from '#shared/contract/ids'
 import { maximumCounted, maximumFound, maximumHistoryFacts, searchPage, type SearchQuery } from '#shared/contract/search'
 import { emptyRoom } from '#shared/domain/roomFold'
 import { buildAlert, buildAlertState, buildText, builtAtMs } from '#test/builders/alertBuilder'
 import { buildFact } from '#test/builders/factBuilder'
 import { foldBatch } from '../view'
 import { openCache, type Cache } from './cache'
-import { countedRows, historyFacts, pageRows, openSearch, type Limits, type SearchQueries } from './searchQueries'
+import { countedRows, historyFacts, pageRows, openSearch, streamNames, type Limits, type SearchQueries } from './searchQueries'
 
 let folder: string
 let cache: Cache
@@ -73,7 +73,7 @@ const titled = (id: string, headline: string, changes: Partial<Alert> = {}) => (
 })
 
 test('the bounds are those of the contract', () => {
-  expect([pageRows, countedRows, historyFacts]).toEqual([maximumFound, maximumCounted, maximumHistoryFacts])
+  expect([pageRows, countedRows, historyFacts, streamNames]).toEqual([maximumFound, maximumCounted, maximumHistoryFacts, streams])
 })
 
 describe('what is found', () => {

@@ -1,5 +1,6 @@
 import type { AlertState } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
+import type { StreamName } from '#shared/contract/ids'
 import type { AlertHistory, FoundAlert, SearchArea, SearchCoverage, SearchPage, SearchQuery } from '#shared/contract/search'
 import { applyAlertFact } from '#shared/domain/alertLifecycle'
 import type { Database } from '#storage/openDatabase'
@@ -10,6 +11,7 @@ import { matchOf } from './searchMatch.ts'
 export const pageRows = 50
 export const countedRows = 1_000
 export const historyFacts = 500
+export const streamNames: readonly StreamName[] = ['alerts', 'readings', 'room']
 
 /** Rows read before the clock is looked at: few at first, more when few of them are what is looked for. */
 const chunkRows = 256
@@ -77,8 +79,9 @@ function searchQueries(database: Database): SearchQueries {
   const getMeta = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
   const numberOf = database.prepare<[string], { number: number }>('SELECT number FROM search_epochs WHERE epoch = ?')
   const headOf = database.prepare<[], { seq: number }>("SELECT seq FROM cursors WHERE stream = 'alerts'")
-  const firstFactAfter = database.prepare<[string, string], { epoch: string; stream: string; body: string }>(
-    'SELECT epoch, stream, body FROM facts WHERE (epoch, stream) > (?, ?) ORDER BY epoch, stream, seq LIMIT 1',
+  const epochs = database.prepare<[], { epoch: string }>("SELECT epoch FROM search_epochs UNION SELECT value FROM meta WHERE key = 'epoch'")
+  const firstFact = database.prepare<[string, string], { body: string }>(
+    'SELECT body FROM facts WHERE epoch = ? AND stream = ? ORDER BY seq LIMIT 1',
   )
   const readAtOnce = database.transaction((query: SearchQuery, limits: Limits) => search(query, limits))
 
@@ -189,12 +192,13 @@ function searchQueries(database: Database): SearchQueries {
 
   /** The first fact of each stream of each log: a few rows, whatever the size of the cache. */
   function oldestAtMs(): number | null {
-    let oldest: number | null = null
-    for (let next = firstFactAfter.get('', ''); next !== undefined; next = firstFactAfter.get(next.epoch, next.stream)) {
-      const { recordedAtMs } = JSON.parse(next.body) as Fact
-      oldest = Math.min(oldest ?? recordedAtMs, recordedAtMs)
-    }
-    return oldest
+    const firstAtMs = epochs.all().flatMap(({ epoch }) =>
+      streamNames.flatMap((stream) => {
+        const body = firstFact.get(epoch, stream)?.body
+        return body === undefined ? [] : [(JSON.parse(body) as Fact).recordedAtMs]
+      }),
+    )
+    return firstAtMs.length === 0 ? null : Math.min(...firstAtMs)
   }
 
   function currentEpoch(): number | null {
