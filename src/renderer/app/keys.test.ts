@@ -7,6 +7,7 @@ const press = (key: string, changes: Partial<KeyPress> = {}): KeyPress => ({
   altKey: false,
   metaKey: false,
   isComposing: false,
+  repeat: false,
   ...changes,
 })
 
@@ -30,6 +31,13 @@ describe('keys of the desk', () => {
     expect(commandOf(press('ArrowDown'), 'elsewhere', true)).toBeUndefined()
     expect(commandOf(press('a', { ctrlKey: true }), 'elsewhere', false)).toBeUndefined()
     expect(commandOf(press('a', { isComposing: true }), 'elsewhere', false)).toBeUndefined()
+  })
+
+  it('held down walk through the list, and do everything else once', () => {
+    expect(commandOf(press('j', { repeat: true }), 'elsewhere', false)).toEqual({ name: 'next' })
+    expect(commandOf(press('ArrowUp', { repeat: true }), 'elsewhere', false)).toEqual({ name: 'previous' })
+    for (const key of ['a', 'x', 'l', '?', 'b', 'm', 'Escape'])
+      expect(commandOf(press(key, { repeat: true }), 'elsewhere', false)).toBeUndefined()
   })
 
   it('are each used once', () => {

@@ -16,7 +16,7 @@ export type Command =
 export type CommandName = Command['name']
 
 /** A key press, and where the focus stood. */
-export type KeyPress = { key: string; ctrlKey: boolean; altKey: boolean; metaKey: boolean; isComposing: boolean }
+export type KeyPress = { key: string; ctrlKey: boolean; altKey: boolean; metaKey: boolean; isComposing: boolean; repeat: boolean }
 /** `text`: a box that letters go into; `control`: a button or link, which Enter presses. */
 export type FocusPlace = 'text' | 'control' | 'elsewhere'
 
@@ -38,6 +38,8 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
 ]
 
 const nameByKey = new Map(keyTable.flatMap(({ name, keys }) => keys.map((key) => [key, name] as const)))
+// A key held down walks through the list; anything else is meant once.
+const repeatedCommands = new Set<CommandName>(['next', 'previous'])
 const scrollingKeys = new Set(['arrowdown', 'arrowup', 'home'])
 
 /** The command of a key press; undefined when the key belongs to what has the focus, or to nobody. */
@@ -46,6 +48,7 @@ export function commandOf(press: KeyPress, place: FocusPlace, isInScroller: bool
   const key = press.key.toLowerCase()
   const name = nameByKey.get(key)
   if (name === undefined) return undefined
+  if (press.repeat && !repeatedCommands.has(name)) return undefined
   if (place === 'text' && name !== 'back') return undefined
   if (place === 'control' && name === 'open') return undefined
   if (isInScroller && scrollingKeys.has(key)) return undefined

@@ -168,7 +168,7 @@ export const en: Catalogue = {
   },
   age: { now: 'just now', seconds: '{n} s', minutes: '{n} min', hours: '{h} h {m} min', days: '{d} d {h} h', ago: '{age} ago' },
   clock: { title: 'Time', cityTime: 'Time in {city}' },
-  city: { title: 'City', loading: 'Building the city…', failed: 'The city could not be built: {reason}', views: 'Views' },
+  city: { title: 'City', loading: 'Building the city…', failed: 'The city could not be built: {reason}', retry: 'Build the city again' },
   tile: { source: 'Source: {source}', asOf: 'at {time}' },
   panel: {
     failed: 'This panel failed and has stopped',

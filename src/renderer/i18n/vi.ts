@@ -173,7 +173,7 @@ export const vi = {
     ago: '{age} trước',
   },
   clock: { title: 'Giờ', cityTime: 'Giờ {city}' },
-  city: { title: 'Thành phố', loading: 'Đang dựng thành phố…', failed: 'Không dựng được thành phố: {reason}', views: 'Góc nhìn' },
+  city: { title: 'Thành phố', loading: 'Đang dựng thành phố…', failed: 'Không dựng được thành phố: {reason}', retry: 'Dựng lại thành phố' },
   tile: { source: 'Nguồn: {source}', asOf: 'lúc {time}' },
   panel: { failed: 'Khung này gặp lỗi và đã dừng', failedHint: 'Các khung khác vẫn hoạt động. Lỗi: {reason}', retry: 'Mở lại khung' },
   notices: {

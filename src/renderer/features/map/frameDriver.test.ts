@@ -10,6 +10,7 @@ describe('the frame driver', () => {
   let costMs: number
   let atOnce: number
   let mostAtOnce: number
+  let failure: Error | undefined
 
   beforeEach(() => {
     vi.useFakeTimers()
@@ -19,6 +20,7 @@ describe('the frame driver', () => {
     costMs = 4
     atOnce = 0
     mostAtOnce = 0
+    failure = undefined
     driver = createFrameDriver({
       software: true,
       async draw(scale) {
@@ -26,6 +28,7 @@ describe('the frame driver', () => {
         mostAtOnce = Math.max(mostAtOnce, ++atOnce)
         await new Promise((resolve) => setTimeout(resolve, costMs))
         atOnce--
+        if (failure !== undefined) throw failure
         return costMs
       },
       warmUpScale: () => 0.1,
@@ -89,6 +92,19 @@ describe('the frame driver', () => {
     await vi.advanceTimersByTimeAsync(5_000)
     expect(frames.at(-1)).toMatchObject({ still: true, scale: 0.5 })
     expect(scales.filter((scale) => scale === 1)).toEqual([])
+  })
+
+  it('draws again when it is asked after a frame that failed', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    failure = new Error('the context was lost')
+    driver.request(true)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([scales.length, frames, said.mock.calls]).toEqual([1, [], [[failure]]])
+    said.mockRestore()
+    failure = undefined
+    driver.request(true)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(frames.length).toBeGreaterThan(0)
   })
 
   it('stops when it is disposed', async () => {

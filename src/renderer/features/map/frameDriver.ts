@@ -56,8 +56,16 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, onF
     wanted = 'nothing'
     inFlight = true
     lastFrameAtMs = performance.now()
-    const costMs = await draw(scale)
-    inFlight = false
+    let costMs: number
+    try {
+      costMs = await draw(scale)
+    } catch (error) {
+      // This frame is lost, the view is not: the next request draws again.
+      console.error(error)
+      return
+    } finally {
+      inFlight = false
+    }
     if (disposed) return
     lastCostMs = costMs
     const atMs = performance.now()

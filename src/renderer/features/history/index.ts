@@ -1,0 +1,2 @@
+export { default as HistoryPanel } from './HistoryPanel.vue'
+export { useHistoryStore } from './historyStore'
