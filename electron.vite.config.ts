@@ -16,6 +16,7 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           gatewayCli: resolve('src/gateway/cliEntry.ts'),
+          bundleCli: resolve('src/gateway/bundleCliEntry.ts'),
           stationCli: resolve('src/station/cliEntry.ts'),
         },
       },

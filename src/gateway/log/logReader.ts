@@ -1,5 +1,6 @@
 import { noCursors, streams, type Cursors } from '#shared/contract/ids'
 import { openReadOnly } from '#storage/openReadOnly'
+import { postShelf, type Post } from './postShelf'
 import { logMigrations } from './sqliteLog'
 
 /** A log that is only read, also while its gateway works with it. */
@@ -10,6 +11,8 @@ export type LogReader = {
   cursorsBefore(timeMs: number): Cursors
   /** The stored texts of all facts behind `from`, up to and with `to`, in the log's order. */
   bodies(from: Cursors, to: Cursors): Iterable<{ stream: keyof Cursors; seq: number; body: string }>
+  /** Other posts whose facts are held here. */
+  posts(): Post[]
   close(): void
 }
 
@@ -77,6 +80,7 @@ export function openLogReader(file: string): LogReader {
         position = last.position + 1
       }
     },
+    posts: () => postShelf(database).posts(),
     close: () => void database.close(),
   }
 }
@@ -86,6 +90,8 @@ function openNamed(file: string): ReturnType<typeof openReadOnly> {
     const database = openReadOnly(file)
     // The first read is the one that finds out what the file is.
     database.pragma('schema_version')
+    // Read from end to end once: mapped, all of it would count as memory in use.
+    database.pragma('mmap_size = 0')
     return database
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`)
