@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, type Result } from '#shared/contract/result'
 import type { LinkCounters, LinkState, Notice, StationPush, WindowCall } from '#shared/contract/stationPort'
@@ -7,8 +8,10 @@ import { dialGateway } from './link/feedClient'
 import { createDrain } from './outbox/drain'
 import { openOutbox } from './outbox/outbox'
 import { linkDetailsOf } from './linkDetails'
+import { keepRetention } from './retention/retention'
 import { createIndexer } from './search/indexer'
 import { startReader } from './search/reader'
+import { readRetentionPolicy } from '#shared/domain/retentionPolicy'
 import { timersOf, type Timers } from '#shared/timers'
 import { windowState } from './view'
 import { createWindowHub, type WindowPort } from './windowHub'
@@ -59,6 +62,15 @@ export function createStation(options: StationOptions): Station {
   const reader = options.searchWorkerFile === undefined ? null : startReader({ file: cacheFile, workerFile: options.searchWorkerFile })
   const noReader = fail('unavailable', 'this station runs without a reader')
   indexer.wake()
+  const retention = readRetentionPolicy(join(options.dataFolder, 'retention.json'), (file) => readFileSync(file, 'utf8'))
+  if (retention.problem !== null) console.error(`station: ${retention.problem}; until that is mended nothing is removed`)
+  const stopRetention = keepRetention({
+    cache: () => keeper.cache,
+    readingsDays: retention.policy.readingsDays,
+    now,
+    timers: parts.timers,
+    onTrouble: (error) => console.error('station: old readings could not be let go:', error),
+  })
   const drain = createDrain({
     outbox,
     timers: parts.timers,
@@ -95,6 +107,7 @@ export function createStation(options: StationOptions): Station {
     link,
     counters,
     close() {
+      stopRetention()
       indexer.close()
       reader?.close()
       drain.close()

@@ -51,6 +51,9 @@ export function openMemoryCache(disk: CacheDisk, commit: (write: () => void) => 
     lastContactMs: () => state().lastContactMs,
     lastSnapshotMs: () => null,
     fillIndex: () => false,
+    forgetReadings: () => false,
+    rollUps: () => [],
+    rawReadings: () => [],
     alertsInQueue: (limit: number) =>
       [...state().alerts.values()]
         .filter(isInQueue)

@@ -3,19 +3,21 @@ import type { Fact } from '#shared/contract/fact'
 import type { Cursors } from '#shared/contract/ids'
 import type { RoomState } from '#shared/contract/roomState'
 import { isInQueue } from '#shared/domain/alertLifecycle'
+import type { RollUp, RollUpPeriod } from '#shared/domain/readingRollUp'
 import { migrationsFrom } from '#storage/migrations'
 import { moveAside, openDatabase, problemOf, type Database } from '#storage/openDatabase'
 import { alertQueries } from './alertQueries'
 import { factQueries } from './factQueries'
 import { positionQueries, type Position } from './positionQueries'
+import { readingQueries, type ReadingsSlice } from './readingQueries'
 import { searchIndex } from './searchIndex'
 
 export const cacheMigrations = migrationsFrom(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
 )
 
-/** What a batch of facts changes, computed before it is written. */
-export type BatchChange = { facts: Fact[]; cursors: Cursors; alerts: AlertState[]; room: RoomState }
+/** What a batch of facts changes, computed before it is written; `room` is null where it stays as it is. */
+export type BatchChange = { facts: Fact[]; cursors: Cursors; alerts: AlertState[]; room: RoomState | null }
 
 /** The station's own copy of the log: rows and cursor change in one transaction, so that whatever breaks, they agree. */
 export type Cache = {
@@ -35,6 +37,12 @@ export type Cache = {
   noteContact(atMs: number): void
   /** Takes the search index one slice of at most `limit` facts further; whether there is more to do. */
   fillIndex(limit: number): boolean
+  /** Rolls up the next raw readings, or lets old ones go once all are rolled up; whether there is more to do. */
+  forgetReadings(slice: ReadingsSlice): boolean
+  /** Roll-ups of one gauge and period as one log had them, oldest first. */
+  rollUps(epoch: string, gaugeId: string, period: RollUpPeriod): RollUp[]
+  /** Numbers of the readings of one log that are still raw, in order. */
+  rawReadings(epoch: string): number[]
   close(): void
 }
 
@@ -94,13 +102,14 @@ function cacheOn(database: Database): Cache {
   const facts = factQueries(database)
   const position = positionQueries(database)
   const index = searchIndex(database)
+  const readings = readingQueries(database)
 
   const commitBatch = database.transaction((change: BatchChange) => {
     const { epoch } = position.read()
     if (epoch === null) throw new Error('facts before a snapshot: the cache belongs to no log yet')
     for (const fact of change.facts) facts.insert(epoch, fact)
     for (const state of change.alerts) alerts.put(state, isInQueue(state))
-    position.putRoom(change.room)
+    if (change.room !== null) position.putRoom(change.room)
     position.putCursors(change.cursors)
   })
   const installSnapshot: Cache['installSnapshot'] = database.transaction((snapshot) => {
@@ -126,6 +135,9 @@ function cacheOn(database: Database): Cache {
     installSnapshot,
     noteContact: position.putContact,
     fillIndex: index.fill,
+    forgetReadings: readings.forget,
+    rollUps: readings.rollUps,
+    rawReadings: readings.raw,
     close: () => void database.close(),
   }
 }
