@@ -3,7 +3,7 @@ import { useAlertsStore } from '#features/alerts'
 import { useConnectionStore } from '#session/connectionStore'
 import { useSelection } from '#session/selection'
 import { useWindowStore } from '#session/windowStore'
-import { buildAlertState } from '#test/builders/alertBuilder'
+import { buildAlertState, builtAtMs } from '#test/builders/alertBuilder'
 import { mountInWindow } from '#test/builders/mountBuilder'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -78,6 +78,44 @@ describe('desk', () => {
     expect(document.activeElement).toBe(box)
     await press('a', box)
     expect(acknowledge).not.toHaveBeenCalled()
+  })
+
+  it('opens the list of waiting and refused requests, which says why, and is worked by keys alone', async () => {
+    const connection = useConnectionStore()
+    const dismiss = vi.spyOn(connection, 'dismissRefused')
+    const failure = { code: 'already-acknowledged' as const, message: '', details: { by: 'Trực ban 2', atMs: builtAtMs } }
+    const entry = (key: string, id: string) => ({
+      key,
+      type: 'alert.acknowledge' as const,
+      input: { id, expectedVersion: 1, note: '' },
+      madeAtMs: builtAtMs,
+      state: 'waiting' as const,
+      failure: null,
+    })
+    connection.outbox = [entry('w', 'alert-3'), { ...entry('r', 'alert-1'), state: 'refused', failure }, entry('g', 'gone')]
+    await press('o')
+    await nextTick()
+    const card = desk.get('[role=region]:has(.requests)')
+    expect(card.isVisible()).toBe(true)
+    expect(card.findAll('li').map((line) => line.findAll('p, button').map((part) => part.text()))).toEqual([
+      ['Tiếp nhận: Ngập đường Hoàng Diệu', 'Chờ gửi · yêu cầu lúc 17/10 23:00', 'Xem cảnh báo'],
+      [
+        'Tiếp nhận: Ngập đường Hoàng Diệu',
+        'Bị từ chối · yêu cầu lúc 17/10 23:00',
+        'Lý do: Trực ban 2 đã tiếp nhận lúc 17/10 23:00',
+        'Đã hiểu, bỏ khỏi danh sách',
+        'Xem cảnh báo',
+      ],
+      ['Tiếp nhận: cảnh báo gone', 'Chờ gửi · yêu cầu lúc 17/10 23:00'],
+    ])
+    expect(card.element.contains(document.activeElement)).toBe(true)
+    await card.get('[data-action=dismiss]').trigger('click')
+    expect(dismiss).toHaveBeenCalledWith('r')
+    await card.get('[data-action=select]').trigger('click')
+    expect(useSelection().alertId).toBe('alert-3')
+    await press('Escape', document.activeElement!)
+    expect(card.isVisible()).toBe(false)
+    expect(useSelection().alertId).toBe('alert-3')
   })
 
   it('asks main for the other language', async () => {

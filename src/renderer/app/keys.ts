@@ -9,6 +9,7 @@ export type Command =
   | { name: 'newest' }
   | { name: 'gauge' }
   | { name: 'viewpoint'; index: number }
+  | { name: 'outbox' }
   | { name: 'dismissNotice' }
   | { name: 'language' }
   | { name: 'help' }
@@ -31,6 +32,7 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'newest', keys: ['home'], shown: ['Home'] },
   { name: 'gauge', keys: ['b'], shown: ['B'] },
   { name: 'viewpoint', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: ['1–9'] },
+  { name: 'outbox', keys: ['o'], shown: ['O'] },
   { name: 'dismissNotice', keys: ['x'], shown: ['X'] },
   { name: 'language', keys: ['l'], shown: ['L'] },
   { name: 'help', keys: ['?'], shown: ['?'] },
