@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Alert, AlertState, ClearReason } from '#shared/contract/alert'
 import type { Gauge } from '#shared/contract/city'
 import type { Actor, Fact, FactPayload, FactType, NewFact } from '#shared/contract/fact'
@@ -20,6 +21,9 @@ export type Circumstances = { newId(): string; nowMs: number; gauges: ReadonlyMa
 
 /** Facts an event or request leads to, and what its sender is told. */
 export type Decision<T> = { facts: NewFact[]; answer: T }
+
+/** Longest `causedBy` of a fact. */
+const maximumCause = 120
 
 const systemActor: Actor = { kind: 'system', id: 'authority', name: 'Gateway' }
 
@@ -146,6 +150,10 @@ function cancel(
   event: Extract<Observation, { kind: 'cancel' }>,
   circumstances: Circumstances,
 ): Result<Decision<Accepted>> {
+  // A cancel that comes again, late, must not take back what an update has said since.
+  const cause = causeOf(event.key)
+  const done = model.alertByKey(cause)
+  if (done !== undefined) return duplicateOf(done)
   const named = referredAll(model, event.references)
   const [first] = named
   if (first === undefined) {
@@ -157,7 +165,7 @@ function cancel(
   const goingOn = named.filter((state) => state.cleared === null)
   if (goingOn.length === 0) return duplicateOf(first)
   return changed(
-    goingOn.map((state) => cleared(state, 'cancelled', event.atMs, circumstances)),
+    goingOn.map((state) => ({ ...cleared(state, 'cancelled', event.atMs, circumstances), causedBy: cause })),
     goingOn[0]?.alert.id ?? null,
   )
 }
@@ -239,6 +247,11 @@ function alertFact(
   atMs = alert.source.sentAtMs,
 ): NewFact {
   return newFact(type, { alert }, { atMs, drill, source: alert.source.connector }, circumstances)
+}
+
+/** A message's key as a fact can carry it. */
+function causeOf(key: string): string {
+  return key.length <= maximumCause ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`
 }
 
 function cleared(state: AlertState, reason: ClearReason, atMs: number, circumstances: Circumstances): NewFact {

@@ -60,7 +60,7 @@ export function createRoomModel(from?: RoomModelContents): RoomModel {
       if (next === undefined) return
       alerts.set(id, next)
       if (fact.type === 'alert.raised' || fact.type === 'alert.updated') remember(next)
-      if (fact.type === 'alert.cleared' && fact.causedBy !== null) idByKey.set(fact.causedBy, id)
+      if (fact.type === 'alert.cleared' && fact.causedBy !== null && !idByKey.has(fact.causedBy)) idByKey.set(fact.causedBy, id)
     },
     contents: () => ({ alerts: [...alerts.values()], keys: toNames(idByKey), identifiers: toNames(idByIdentifier), room }),
   }

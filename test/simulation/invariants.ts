@@ -100,8 +100,11 @@ export function createWatch({ disk, gateway, stations, senders, requests }: Watc
       factByRequest.set(fact.causedBy, fact)
       if (requests.get(fact.causedBy)?.notKept) watch.fail(`request ${fact.causedBy} was given up, and had an effect`)
     }
-    if (fact.type !== 'alert.raised' && fact.type !== 'alert.updated') return
-    const { key } = fact.payload.alert.source
+    if (fact.type === 'alert.cleared' && fact.payload.reason === 'cancelled') noteMessage(`cancel of ${fact.atMs}, ${fact.payload.id}`)
+    if (fact.type === 'alert.raised' || fact.type === 'alert.updated') noteMessage(fact.payload.alert.source.key)
+  }
+
+  function noteMessage(key: string): void {
     if (messageKeys.has(key)) watch.fail(`message ${key} had its effect twice`)
     messageKeys.add(key)
   }

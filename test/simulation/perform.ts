@@ -27,7 +27,7 @@ export function perform(step: Step, room: Room, told: Told): void {
     case 'update':
       return sender.send({ kind: 'update', alert: nextAlert(step, room, told), references: [reference], drill: false })
     case 'cancel':
-      return sender.send({ kind: 'cancel', key: nextKey(told), references: [reference], atMs: scheduler.nowMs, drill: false })
+      return sender.send({ kind: 'cancel', key: `cancel-${scheduler.nowMs}`, references: [reference], atMs: scheduler.nowMs, drill: false })
     case 'reading':
       return play(room, {
         kind: 'reading',

@@ -39,7 +39,7 @@ const envelope = {
   /** The connector, station or part of the gateway it came from. */
   source: safeText(120),
   drill: z.boolean(),
-  /** Id of the fact or key of the request that caused it. */
+  /** Id of the fact, or key of the request or of the cancelling message, that caused it. */
   causedBy: safeText(120).nullable(),
 }
 
