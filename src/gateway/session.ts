@@ -1,3 +1,4 @@
+import type { AlertState } from '#shared/contract/alert'
 import {
   maximumPageFacts,
   maximumSnapshotAlerts,
@@ -16,12 +17,16 @@ import { acknowledge, type Circumstances } from './authority'
 import type { CommitQueue } from './commitQueue'
 import type { EventLog } from './log/eventLog'
 import { problemsIn } from '#shared/contract/problems'
+import { createUrgentLane } from './urgentLane'
 
 /** What a session needs of the line to its station. Messages come in order, an acknowledgement comes once or never. */
 export type StationSocket = {
   emit<Name extends keyof GatewayToStation>(name: Name, ...message: Parameters<GatewayToStation[Name]>): unknown
   on<Name extends keyof StationToGateway>(name: Name, listener: StationToGateway[Name]): unknown
 }
+
+/** A piece ends with the alert that passes this many characters. */
+const maximumPieceLength = 1_000_000
 
 export type SessionOptions = {
   socket: StationSocket
@@ -65,7 +70,17 @@ export function startSession(options: SessionOptions): () => void {
       sendNextPage()
     })
   }
-  const stopFollowing = log.follow(sendNextPage)
+  const lane = createUrgentLane({
+    log,
+    model: () => queue.model,
+    behind: () => (log.epoch === epoch ? behind(read, log.heads()) : 0),
+    send: (alerts, shown) => socket.emit('urgent', { epoch, alerts }, shown),
+  })
+  const stopFollowing = log.follow(() => {
+    sendNextPage()
+    if (!ended) lane.look()
+  })
+  lane.look()
   const reader = (): Cursors => read
   options.readers.add(reader)
   socket.on('alert.acknowledge', (request, answer) => {
@@ -138,11 +153,21 @@ function behind(read: Cursors, heads: Cursors): number {
 }
 
 function snapshotPieces(queue: CommitQueue, epoch: string, asOf: Cursors): SnapshotPiece[] {
-  const states = [...queue.model.alerts.values()].filter(isInQueue)
   const pieces: SnapshotPiece[] = []
-  for (let start = 0; start < states.length; start += maximumSnapshotAlerts) {
-    pieces.push({ epoch, asOf, alerts: states.slice(start, start + maximumSnapshotAlerts), room: null, last: false })
+  let piece: AlertState[] = []
+  let length = 0
+  const close = (): void => {
+    if (piece.length > 0) pieces.push({ epoch, asOf, alerts: piece, room: null, last: false })
+    piece = []
+    length = 0
   }
+  for (const state of queue.model.alerts.values()) {
+    if (!isInQueue(state)) continue
+    piece.push(state)
+    length += JSON.stringify(state).length
+    if (piece.length === maximumSnapshotAlerts || length >= maximumPieceLength) close()
+  }
+  close()
   return [...pieces, { epoch, asOf, alerts: [], room: queue.model.room(), last: true }]
 }
 

@@ -14,6 +14,7 @@ import {
   refusal,
   requestEnvelopes,
   snapshotPiece,
+  urgent,
   welcome,
   type RequestType,
 } from '#shared/contract/feed'
@@ -38,6 +39,7 @@ const schemas: Record<string, z.ZodType> = {
   welcome,
   snapshot: snapshotPiece,
   page,
+  urgent,
   fact,
   'inlet-answer': resultOf(accepted),
   health: resultOf(health),

@@ -14,6 +14,9 @@ export const maximumPageFacts = 500
 /** Most alert states in one piece of a snapshot. */
 export const maximumSnapshotAlerts = 500
 
+/** Most alerts in one urgent message. */
+export const maximumUrgentAlerts = 50
+
 /** What a station says when it dials (Socket.IO `auth`). */
 export const handshake = z.object({
   token: z.string().min(1).max(400),
@@ -56,6 +59,13 @@ export const page = z.strictObject({
 })
 export type Page = z.infer<typeof page>
 
+/**
+ * Critical alerts as they stand at the gateway, for a station that has not read so far yet: to be shown at once, and never to be
+ * stored or counted as read. Their facts come in their pages like any others.
+ */
+export const urgent = z.strictObject({ epoch, alerts: z.array(alertState).min(1).max(maximumUrgentAlerts) })
+export type Urgent = z.infer<typeof urgent>
+
 const ordered = <I extends z.ZodType>(input: I) => z.strictObject({ key: idempotencyKey, madeAtMs: timeMs, input })
 
 /** What a station may ask for, with the schema of its input and of its answer. */
@@ -79,11 +89,12 @@ export type RequestEnvelope<T extends RequestType> = z.infer<(typeof requestEnve
 /** Data of a refused handshake (`connect_error.data`). */
 export const refusal = z.strictObject({ failure })
 
-/** Socket.IO event types, derived. Pages and snapshot pieces are acknowledged with `true` once committed. */
+/** Socket.IO event types, derived. Pages and snapshot pieces are acknowledged with `true` once committed, urgent alerts once shown. */
 export type GatewayToStation = {
   welcome: (message: Welcome) => void
   snapshot: (message: SnapshotPiece, committed: (done: true) => void) => void
   page: (message: Page, committed: (done: true) => void) => void
+  urgent: (message: Urgent, shown: (done: true) => void) => void
 }
 export type StationToGateway = {
   [T in RequestType]: (request: RequestEnvelope<T>, answer: (result: Result<RequestOutput<T>>) => void) => void
