@@ -69,7 +69,11 @@ export function openMemoryCache(disk: CacheDisk, commit: (write: () => void) => 
       const isHeld = (fact: Fact): boolean =>
         rows.some((row) => row.epoch === epoch && row.fact.stream === fact.stream && row.fact.seq === fact.seq)
       if (facts.some(isHeld)) throw new Error('UNIQUE constraint failed: facts.epoch, facts.stream, facts.seq')
-      writeState(disk, { rows: [...rows, ...added], cursors, alerts: withAlerts(state().alerts, alerts), room }, commit)
+      writeState(
+        disk,
+        { rows: [...rows, ...added], cursors, alerts: withAlerts(state().alerts, alerts), room: room ?? state().room },
+        commit,
+      )
     },
     installSnapshot({ epoch, asOf, alerts, room }: Parameters<Cache['installSnapshot']>[0]): void {
       const rows = state().rows.filter((row) => row.epoch !== epoch || row.fact.seq <= asOf[row.fact.stream])

@@ -7,6 +7,8 @@ import type { Life, Scheduler } from './scheduler'
 
 /** A transport gives up a silent line after this time at the latest (ping every 25 s, 20 s of patience). */
 const silenceMs = 45_000
+/** How often the gateway's end says that it is there. */
+const heartbeatMs = 25_000
 /** A dial that nobody answers is given up after this time. */
 const dialTimeoutMs = 5_000
 
@@ -126,6 +128,7 @@ type DialOptions = {
 function openSocket(wire: Wire, life: Life, door: () => Door | null, options: DialOptions): object {
   const { random } = wire
   const handlers: Handlers = new Map()
+  let onHeartbeat = (): void => undefined
   const waitingAnswers = new Set<(error: Error) => void>()
   let connection: Connection | null = null
   let wanted = false
@@ -139,6 +142,10 @@ function openSocket(wire: Wire, life: Life, door: () => Door | null, options: Di
     if (left === null) return
     left.open.station = false
     carry(wire, left, 'up', () => left.close('gateway', 'transport close'))
+  })
+
+  life.timers.every(heartbeatMs, () => {
+    if (connection !== null && connection.open.gateway && !connection.broken && !wire.down) onHeartbeat()
   })
 
   const tell = (name: string, ...message: unknown[]): void =>
@@ -217,6 +224,11 @@ function openSocket(wire: Wire, life: Life, door: () => Door | null, options: Di
   }
 
   const socket = {
+    io: {
+      on(_name: 'ping', listener: () => void) {
+        onHeartbeat = listener
+      },
+    },
     get connected() {
       return connection !== null
     },

@@ -1,0 +1,3 @@
+import { keepPromises } from './keepPromises'
+
+keepPromises(1)
