@@ -14,7 +14,7 @@ export default defineConfig({
       { extends: true, test: { name: 'dom', environment: 'happy-dom', include: ['src/renderer/**/*.test.ts'] } },
       node('line', ['test/line/**/*.test.ts'], { testTimeout: 20_000 }),
       node('contract', ['test/contract/**/*.test.ts'], { testTimeout: 20_000 }),
-      node('simulation', ['test/simulation/**/*.test.ts'], { testTimeout: 240_000 }),
+      node('simulation', ['test/simulation/**/*.test.ts'], { testTimeout: 240_000, maxWorkers: 2 }),
       node('boundaries', ['test/boundaries/**/*.test.ts'], { testTimeout: 120_000 }),
       node('faults', ['test/faults/**/*.test.ts'], { testTimeout: 60_000 }),
     ],
