@@ -19,6 +19,8 @@ export type ConnectorHost = {
   start(connector: Connector): Promise<void>
   /** Counts a refusal that happened before the connector saw the message (a wrong token, a body too large). */
   reject(connectorName: string, origin: string, reason: string): void
+  /** Reports what a connector has counted, now. */
+  report(connectorName: string): void
   stop(): Promise<void>
 }
 
@@ -82,6 +84,7 @@ export function createConnectorHost(options: Options): ConnectorHost {
       await publish(connector.name)
     },
     reject,
+    report: (connectorName) => void publish(connectorName),
     async stop() {
       await Promise.all(connectors.map((connector) => connector.stop()))
       stopping = true

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { Server } from 'socket.io'
 import { handshake, protocolVersion, type GatewayToStation, type StationToGateway } from '#shared/contract/feed'
 import { fail, type Failure } from '#shared/contract/result'
-import { timersOf } from '#shared/timers'
 import { readCity, type City } from '#city/readCity'
 import { readRetentionPolicy } from '#shared/domain/retentionPolicy'
 import { createCapConnector } from './connectors/cap/capConnector'
@@ -16,6 +15,8 @@ import { keepHeadRecord, readHeadRecord, whyAnotherLog } from './log/headRecord'
 import type { EventLog } from './log/eventLog'
 import type { LogKeeping } from './log/logKeeping'
 import { openSqliteLog } from './log/sqliteLog'
+import { createLogHealth, type LogHealth } from './logHealth'
+import { timersOf } from '#shared/timers'
 import { problemsIn } from '#shared/contract/problems'
 import type { Tokens } from './tokens'
 
@@ -69,8 +70,28 @@ export async function createGateway(
   const retention = readRetentionPolicy(join(options.dataFolder, 'retention.json'), (file) => readFileSync(file, 'utf8'))
   if (retention.problem !== null) onTrouble(`${retention.problem}; until that is mended nothing is removed`)
 
+  let sockets: StationServer | undefined
+  const health = createLogHealth({
+    now,
+    timers: timersOf(globalThis),
+    tell: (status) => sockets?.emit('status', status),
+    retry: () => core.host.report(cap.name),
+  })
+  log.follow(health.written)
   const about = { name: city.manifest.centreName.vi, version: options.version, cityId: city.manifest.id }
-  const core = await createGatewayCore({ log, keeping, retention: retention.policy, gauges: city.gauges, gateway: about, now, onTrouble })
+  const noteTrouble = (error: unknown): void => {
+    onTrouble(error)
+    health.trouble(error)
+  }
+  const core = await createGatewayCore({
+    log,
+    keeping,
+    retention: retention.policy,
+    gauges: city.gauges,
+    gateway: about,
+    now,
+    onTrouble: noteTrouble,
+  })
   const { host } = core
   const cap = createCapConnector({ watchFolder: join(options.dataFolder, 'cap-inbox') })
   const httpServer = createServer(
@@ -87,7 +108,8 @@ export async function createGateway(
       onRefused: (path, origin, failure) => host.reject(path === '/cap' ? cap.name : 'http', origin, failure.message),
     }),
   )
-  const sockets = serveStations(httpServer, options.tokens.station, core)
+  const stations = serveStations(httpServer, options.tokens.station, core, health)
+  sockets = stations
   await host.start(cap)
   const listening = await listen(httpServer, options.port)
   if (!listening.ok) {
@@ -116,7 +138,8 @@ export async function createGateway(
   async function shutDown(): Promise<void> {
     core.stopSweeping()
     await host.stop()
-    await sockets.close()
+    health.close()
+    await stations.close()
     await core.idle()
     core.close()
     await head.close()
@@ -137,8 +160,10 @@ function renewIfPutBack(headFile: string, log: EventLog, keeping: LogKeeping, on
   }
 }
 
-function serveStations(httpServer: HttpServer, token: string, core: GatewayCore): Server<StationToGateway, GatewayToStation> {
-  const io = new Server<StationToGateway, GatewayToStation>(httpServer, {
+type StationServer = Server<StationToGateway, GatewayToStation>
+
+function serveStations(httpServer: HttpServer, token: string, core: GatewayCore, health: LogHealth): StationServer {
+  const io: StationServer = new Server<StationToGateway, GatewayToStation>(httpServer, {
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: 1_000_000,
@@ -153,6 +178,7 @@ function serveStations(httpServer: HttpServer, token: string, core: GatewayCore)
   })
   io.on('connection', (socket) => {
     socket.once('disconnect', core.serve(socket, handshake.parse(socket.handshake.auth)))
+    if (!health.status().durable) socket.emit('status', health.status())
   })
   return io
 }

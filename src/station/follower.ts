@@ -1,5 +1,5 @@
 import type { AlertState } from '#shared/contract/alert'
-import type { Page, SnapshotPiece, Welcome } from '#shared/contract/feed'
+import type { LogStatus, Page, SnapshotPiece, Welcome } from '#shared/contract/feed'
 import { streams, type Cursors } from '#shared/contract/ids'
 import type { Failure } from '#shared/contract/result'
 import type { LinkCounters, LinkState, StationPush } from '#shared/contract/stationPort'
@@ -22,6 +22,8 @@ type Options = {
   /** Facts or a snapshot are in the cache. */
   onCommitted?(): void
   onInvalid(what: string): void
+  /** How the gateway is, when that changes. */
+  onStatus?(status: LogStatus): void
   dial(listener: FeedListener): FeedClient
   timers?: Timers
 }
@@ -66,6 +68,7 @@ export function followGateway(options: Options): Follower {
     },
     onOffline,
     onRefused,
+    onStatus: (status) => options.onStatus?.(status),
     onInvalid(what) {
       counters.rejected += 1
       options.onInvalid(what)
@@ -136,8 +139,11 @@ export function followGateway(options: Options): Follower {
     counters.facts += sorted.facts.length
     if (sorted.facts.length > 0) {
       const folded = foldBatch(keeper.cache, sorted.facts)
+      // Read or write found the file damaged: it begins anew, and the line was hung up to get everything again.
+      if (keeper.cache.position().epoch !== page.epoch) return
       counters.rejected += folded.orphans
       keeper.write((cache) => cache.commitBatch({ facts: sorted.facts, cursors: sorted.cursors, alerts: folded.alerts, room: folded.room }))
+      if (keeper.cache.position().epoch !== page.epoch) return
       options.push({ kind: 'facts', facts: sorted.facts })
       options.onCommitted?.()
       noteProgress(sorted.cursors, sorted.facts.at(-1)?.recordedAtMs ?? null)

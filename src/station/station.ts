@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, type Result } from '#shared/contract/result'
+import type { LogStatus } from '#shared/contract/feed'
+import { clipText } from '#shared/contract/text'
 import type { LinkCounters, LinkState, Notice, StationPush, WindowCall } from '#shared/contract/stationPort'
 import { keepCache } from './cacheKeeper'
 import { followGateway, type Follower } from './follower'
@@ -48,18 +50,31 @@ export function createStation(options: StationOptions): Station {
   const startedAtMs = now()
   let notices: Notice[] = []
   let follower: Follower | undefined
+  let outboxRefused = false
   const hub = createWindowHub(onCall, (what) => console.error('station: a window sent something that is not of the contract:', what))
   const cacheFile = join(options.dataFolder, 'cache.sqlite')
-  const keeper = parts.keepCache(cacheFile, startedAtMs, ({ code, ...details }) => addNotice(code, details))
+  const keeper = parts.keepCache(cacheFile, startedAtMs, ({ code, ...details }) => addNotice(code, details), {
+    onReplaced() {
+      reader?.close()
+      reader = openReader()
+      follower?.client.redial()
+    },
+    onRecovered() {
+      removeNotice('cache-unwritable')
+      addNotice('cache-writable-again', { file: cacheFile }, 'info')
+    },
+  })
   const outboxFile = join(options.dataFolder, 'outbox.sqlite')
-  const opened = parts.openOutbox(outboxFile, startedAtMs)
+  const opened = parts.openOutbox(outboxFile, startedAtMs, ({ file, content }) =>
+    addNotice('outbox-request-damaged', { file, content: clipText(content, 400) }),
+  )
   const outbox = opened.outbox
   if (opened.trouble !== null) {
     const { code, ...details } = opened.trouble
     addNotice(code, details)
   }
   const indexer = createIndexer({ fill: (limit) => keeper.cache.fillIndex(limit), now, timers: parts.timers })
-  const reader = options.searchWorkerFile === undefined ? null : startReader({ file: cacheFile, workerFile: options.searchWorkerFile })
+  let reader = openReader()
   const noReader = fail('unavailable', 'this station runs without a reader')
   indexer.wake()
   const retention = readRetentionPolicy(join(options.dataFolder, 'retention.json'), (file) => readFileSync(file, 'utf8'))
@@ -86,6 +101,7 @@ export function createStation(options: StationOptions): Station {
   return {
     follow({ url, token }) {
       follower?.close()
+      follower = undefined
       follower = followGateway({
         keeper,
         now,
@@ -94,6 +110,7 @@ export function createStation(options: StationOptions): Station {
         onLive: drain.wake,
         onCommitted: indexer.wake,
         onInvalid: (what) => addNotice('bad-page-from-gateway', { url, detail: what }),
+        onStatus: noteStatus,
         dial: (listener) => parts.dialGateway({ url, token, station: { id: outbox.stationId, name: options.name } }, listener),
       })
     },
@@ -101,7 +118,7 @@ export function createStation(options: StationOptions): Station {
       hub.add(port, (push) => {
         push(windowState(keeper.cache))
         push({ kind: 'link', link: link(), counters: counters() })
-        push({ kind: 'outbox', entries: outbox.entries() })
+        pushOutbox(push)
         push({ kind: 'notices', notices })
       }),
     link,
@@ -125,10 +142,25 @@ export function createStation(options: StationOptions): Station {
     return { ...(follower?.counters ?? { facts: 0, duplicates: 0, gaps: 0, rejected: 0, resumes: 0 }) }
   }
 
-  function addNotice(code: Notice['code'], details: Notice['details']): void {
+  function addNotice(code: Notice['code'], details: Notice['details'], level: Notice['level'] = 'warning'): void {
     const atMs = now()
-    notices = [...notices.filter((notice) => notice.code !== code), { id: `${code}:${atMs}`, atMs, level: 'warning', code, details }]
+    notices = [...notices.filter((notice) => notice.code !== code), { id: `${code}:${atMs}`, atMs, level, code, details }]
     hub.push({ kind: 'notices', notices })
+  }
+
+  function removeNotice(code: Notice['code']): void {
+    notices = notices.filter((notice) => notice.code !== code)
+    hub.push({ kind: 'notices', notices })
+  }
+
+  function openReader() {
+    return options.searchWorkerFile === undefined ? null : startReader({ file: cacheFile, workerFile: options.searchWorkerFile })
+  }
+
+  function noteStatus({ durable, detail }: LogStatus): void {
+    removeNotice(durable ? 'gateway-disk-refuses' : 'gateway-disk-recovered')
+    if (durable) addNotice('gateway-disk-recovered', {}, 'info')
+    else addNotice('gateway-disk-refuses', { detail }, 'error')
   }
 
   async function answerLater<T>(asked: Promise<Result<T>> | undefined, answer: (result: Result<T>) => void): Promise<void> {
@@ -136,11 +168,23 @@ export function createStation(options: StationOptions): Station {
   }
 
   function noteOutboxTrouble(error: unknown): void {
+    outboxRefused = true
     addNotice('outbox-unwritable', { file: outboxFile, detail: (error as Error).message, movedTo: '' })
   }
 
-  function pushOutbox(): void {
-    hub.push({ kind: 'outbox', entries: outbox.entries() })
+  function noteOutboxWritten(): void {
+    if (!outboxRefused) return
+    outboxRefused = false
+    removeNotice('outbox-unwritable')
+    addNotice('outbox-writable-again', { file: outboxFile }, 'info')
+  }
+
+  function pushOutbox(push: (message: StationPush) => void = hub.push): void {
+    try {
+      push({ kind: 'outbox', entries: outbox.entries() })
+    } catch (error) {
+      noteOutboxTrouble(error)
+    }
   }
 
   function onCall(call: WindowCall, answer: (push: StationPush) => void): void {
@@ -148,6 +192,7 @@ export function createStation(options: StationOptions): Station {
       case 'request':
         try {
           outbox.add({ key: call.key, type: call.type, input: call.input, madeAtMs: now() })
+          noteOutboxWritten()
         } catch (error) {
           // Not kept, so not promised: the person is told at once.
           noteOutboxTrouble(error)
@@ -157,7 +202,12 @@ export function createStation(options: StationOptions): Station {
         pushOutbox()
         return drain.wake()
       case 'dismiss-refused':
-        outbox.remove(call.key)
+        try {
+          outbox.remove(call.key)
+        } catch (error) {
+          // It stays in the list, and can be put away again.
+          noteOutboxTrouble(error)
+        }
         return pushOutbox()
       case 'dismiss-notice':
         notices = notices.filter((notice) => notice.id !== call.id)

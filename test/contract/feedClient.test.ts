@@ -107,6 +107,7 @@ test.each([
   ['page', { ...gatewayMessageSamples.page, admin: true }],
   ['snapshot', { ...gatewayMessageSamples.snapshot, epoch: 1 }],
   ['welcome', { ...gatewayMessageSamples.welcome, mode: 'whatever' }],
+  ['status', { ...gatewayMessageSamples.status, durable: 'perhaps' }],
 ])(
   'a %s that is not of the contract is neither handed on nor acknowledged; the line is dropped and dialled again',
   async (name, message) => {

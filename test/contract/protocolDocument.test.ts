@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { fact, factTable, type Fact } from '#shared/contract/fact'
 import {
   feedRequests,
+  logStatus,
   handshake,
   maximumPageFacts,
   maximumSnapshotAlerts,
@@ -40,6 +41,7 @@ const schemas: Record<string, z.ZodType> = {
   snapshot: snapshotPiece,
   page,
   urgent,
+  status: logStatus,
   fact,
   'inlet-answer': resultOf(accepted),
   health: resultOf(health),

@@ -96,6 +96,7 @@ export const gatewayMessageSamples: { [T in keyof GatewayToStation]: Parameters<
   snapshot: { epoch: 'epoch-of-the-log', asOf: cursors, alerts: [state], room, last: true },
   page: { epoch: 'epoch-of-the-log', facts: [buildFact('alert.raised', { alert: fullAlert })], remaining: 0 },
   urgent: { epoch: 'epoch-of-the-log', alerts: [state] },
+  status: { durable: false, sinceMs: builtAtMs, detail: 'database or disk is full' },
 }
 
 export const handshakeSample = {

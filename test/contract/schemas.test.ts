@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { fact, factTable, type FactType } from '#shared/contract/fact'
-import { feedRequests, handshake, page, requestEnvelopes, snapshotPiece, welcome, type RequestType } from '#shared/contract/feed'
+import { feedRequests, handshake, logStatus, page, requestEnvelopes, snapshotPiece, welcome, type RequestType } from '#shared/contract/feed'
 import { mainCalls, mainPushes, type MainCall, type MainPush } from '#shared/contract/ipc'
 import { gatewayStart, gatewayStatus, stationOrder } from '#shared/contract/processes'
 import { linkState, outboxEntry, windowCall } from '#shared/contract/stationPort'
@@ -26,6 +26,7 @@ const edges: Edge[] = [
   { name: 'welcome', schema: welcome, sample: samples.gatewayMessageSamples.welcome },
   { name: 'snapshot', schema: snapshotPiece, sample: samples.gatewayMessageSamples.snapshot },
   { name: 'page', schema: page, sample: samples.gatewayMessageSamples.page },
+  { name: 'status', schema: logStatus, sample: samples.gatewayMessageSamples.status },
   ...each('window call', windowCall, samples.windowCallSamples),
   ...each('link state', linkState, samples.linkStateSamples),
   ...each('outbox entry', outboxEntry, samples.outboxEntrySamples),

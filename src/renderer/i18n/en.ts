@@ -196,11 +196,16 @@ export const en: Catalogue = {
         "This station's data file cannot be read; it was set aside and the data is being fetched from the gateway again.",
       'cache-future-schema':
         "This station's data file was made by a newer version; it is left as it is and the data is fetched from the gateway again.",
-      'cache-unwritable': "Data cannot be written to this station's disk; after a restart it has to be fetched from the gateway again.",
+      'cache-unwritable':
+        "Data cannot be written to this station's disk; the station goes on and writes it when there is room. After a restart before that, it has to be fetched from the gateway again.",
+      'cache-writable-again': "This station's disk takes data again; everything has been written, nothing is missing.",
       'outbox-not-a-database':
         'The outbox file cannot be read; requests not sent before may have to be made again. The old file was set aside.',
       'outbox-future-schema': 'The outbox file was made by a newer version; it is left as it is and not used.',
       'outbox-unwritable': 'The outbox cannot be written to disk; requests not yet sent are lost when the machine is switched off.',
+      'outbox-writable-again': 'The outbox can be written to disk again.',
+      'outbox-request-damaged':
+        'A request in the outbox was damaged on the disk and is not sent; make it again if it is needed. What can still be read:',
       'request-refused': 'A request was refused by the gateway.',
       'bad-page-from-gateway': 'The gateway sent data that breaks the protocol; the station hung up and dialled again.',
       'gateway-failed': 'The gateway on this machine has stopped.',
@@ -208,6 +213,9 @@ export const en: Catalogue = {
       'gateway-log-future-schema': "The gateway's log was made by a newer version; update the software. The log is left as it is.",
       'gateway-log-not-a-database': "The gateway's log file cannot be read; it is kept as it is for recovery.",
       'gateway-log-unwritable': 'The gateway cannot write its log to disk; new messages are being refused.',
+      'gateway-disk-refuses':
+        'The gateway cannot write its log to disk; new messages and requests are not taken until there is room, then by themselves.',
+      'gateway-disk-recovered': 'The gateway can write its log again and takes messages.',
       'source-rejected-message': 'An incoming message was rejected.',
       'evaluation-runtime': 'Running on an old Electron meant for evaluation only, not for real duty.',
       'process-restarted': 'A process stopped unexpectedly and was started again.',

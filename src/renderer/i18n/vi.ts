@@ -196,10 +196,15 @@ export const vi = {
       'cache-not-a-database':
         'Tệp dữ liệu lưu trên trạm này không đọc được; tệp cũ đã được giữ lại, dữ liệu đang được nạp lại từ cổng dữ liệu.',
       'cache-future-schema': 'Tệp dữ liệu trên trạm này do phiên bản mới hơn tạo ra; tệp được giữ nguyên, dữ liệu nạp lại từ cổng dữ liệu.',
-      'cache-unwritable': 'Không ghi được dữ liệu lên đĩa của trạm này; khi khởi động lại sẽ phải nạp lại từ cổng dữ liệu.',
+      'cache-unwritable':
+        'Không ghi được dữ liệu lên đĩa của trạm này; trạm vẫn hoạt động và tự ghi lại khi đĩa có chỗ. Tắt máy trước đó thì phải nạp lại từ cổng dữ liệu.',
+      'cache-writable-again': 'Đĩa của trạm đã ghi được trở lại; toàn bộ dữ liệu đã được lưu, không thiếu gì.',
       'outbox-not-a-database': 'Tệp hàng chờ gửi không đọc được; yêu cầu chưa gửi trước đây có thể phải làm lại. Tệp cũ đã được giữ lại.',
       'outbox-future-schema': 'Tệp hàng chờ gửi do phiên bản mới hơn tạo ra; tệp được giữ nguyên và không dùng đến.',
       'outbox-unwritable': 'Không ghi được hàng chờ gửi lên đĩa; yêu cầu chưa gửi sẽ mất nếu tắt máy.',
+      'outbox-writable-again': 'Hàng chờ gửi đã ghi được lên đĩa trở lại.',
+      'outbox-request-damaged':
+        'Một yêu cầu trong hàng chờ gửi bị hỏng trên đĩa nên không được gửi; hãy làm lại nếu cần. Nội dung còn đọc được:',
       'request-refused': 'Một yêu cầu đã bị cổng dữ liệu từ chối.',
       'bad-page-from-gateway': 'Cổng dữ liệu gửi dữ liệu sai giao thức; trạm đã ngắt và kết nối lại.',
       'gateway-failed': 'Cổng dữ liệu trên máy này đã dừng.',
@@ -207,6 +212,9 @@ export const vi = {
       'gateway-log-future-schema': 'Nhật ký của cổng dữ liệu do phiên bản mới hơn tạo ra; hãy cập nhật phần mềm. Nhật ký được giữ nguyên.',
       'gateway-log-not-a-database': 'Tệp nhật ký của cổng dữ liệu không đọc được; tệp được giữ nguyên để khôi phục.',
       'gateway-log-unwritable': 'Cổng dữ liệu không ghi được nhật ký lên đĩa; bản tin mới đang bị từ chối.',
+      'gateway-disk-refuses':
+        'Cổng dữ liệu không ghi được nhật ký lên đĩa; bản tin mới và yêu cầu chưa được nhận, sẽ tự tiếp tục khi đĩa có chỗ.',
+      'gateway-disk-recovered': 'Cổng dữ liệu đã ghi được nhật ký trở lại và tiếp tục nhận bản tin.',
       'source-rejected-message': 'Một bản tin gửi đến đã bị từ chối.',
       'evaluation-runtime': 'Đang chạy trên bản Electron cũ chỉ dùng để đánh giá, không dùng cho trực ban thật.',
       'process-restarted': 'Một tiến trình đã dừng đột ngột và được khởi động lại.',

@@ -66,6 +66,15 @@ export type Page = z.infer<typeof page>
 export const urgent = z.strictObject({ epoch, alerts: z.array(alertState).min(1).max(maximumUrgentAlerts) })
 export type Urgent = z.infer<typeof urgent>
 
+/** How the gateway is, for the people at the stations: sent when it changes, and to a newcomer while something is wrong. */
+export const logStatus = z.strictObject({
+  /** False while the disk refuses what is to be kept: everything that is sent or asked is then answered `unavailable`. */
+  durable: z.boolean(),
+  sinceMs: timeMs,
+  detail: safeText(500),
+})
+export type LogStatus = z.infer<typeof logStatus>
+
 const ordered = <I extends z.ZodType>(input: I) => z.strictObject({ key: idempotencyKey, madeAtMs: timeMs, input })
 
 /** What a station may ask for, with the schema of its input and of its answer. */
@@ -95,6 +104,7 @@ export type GatewayToStation = {
   snapshot: (message: SnapshotPiece, committed: (done: true) => void) => void
   page: (message: Page, committed: (done: true) => void) => void
   urgent: (message: Urgent, shown: (done: true) => void) => void
+  status: (message: LogStatus) => void
 }
 export type StationToGateway = {
   [T in RequestType]: (request: RequestEnvelope<T>, answer: (result: Result<RequestOutput<T>>) => void) => void

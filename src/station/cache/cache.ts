@@ -7,14 +7,18 @@ import type { RollUp, RollUpPeriod } from '#shared/domain/readingRollUp'
 import { migrationsFrom } from '#storage/migrations'
 import { moveAside, openDatabase, problemOf, type Database } from '#storage/openDatabase'
 import { alertQueries } from './alertQueries'
-import { factQueries } from './factQueries'
+import { beforeAllFacts, factQueries } from './factQueries'
 import { positionQueries, type Position } from './positionQueries'
 import { readingQueries, type ReadingsSlice } from './readingQueries'
+import { createRowCheck } from './rowCheck'
 import { searchIndex } from './searchIndex'
 
 export const cacheMigrations = migrationsFrom(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
 )
+
+/** Most pages of 4 KiB in the write-ahead log before a commit waits for a checkpoint. */
+const mostPagesInWal = 10_000
 
 /** What a batch of facts changes, computed before it is written; `room` is null where it stays as it is. */
 export type BatchChange = { facts: Fact[]; cursors: Cursors; alerts: AlertState[]; room: RoomState | null }
@@ -46,6 +50,20 @@ export type Cache = {
   close(): void
 }
 
+/** A cache in a database of its own, in a file or in memory, with what keeping it well needs. */
+export type OpenedCache = Cache & {
+  /** All facts and all alerts: what another cache needs to catch up with this one. */
+  contents(): { facts: Fact[]; alerts: AlertState[] }
+  /** Alerts in the queue as far as they can be read. */
+  readableInQueue(limit: number): AlertState[]
+  /** Shows alerts and room of a former file until a snapshot comes; they belong to no log. */
+  showMeanwhile(alerts: AlertState[], room: RoomState): void
+  /** Checks at most `limit` rows and returns how many, 0 at the end of a round. Throws what `problemOf` calls `not-a-database` at damage. */
+  checkRows(limit: number): number
+  /** Brings what is in the write-ahead log into the file, as far as no reader is in the way. */
+  checkpoint(): void
+}
+
 /** What was wrong with the cache file, and what was done about it. */
 export type CacheTrouble = {
   code: 'cache-not-a-database' | 'cache-future-schema' | 'cache-unwritable'
@@ -58,7 +76,7 @@ export type CacheTrouble = {
  * Opens the cache. A file that is not a database is moved aside and made anew (the gateway has everything in it);
  * a newer file or a folder that cannot be written is left alone, and the station works from memory.
  */
-export function openCache(file: string, nowMs: number): { cache: Cache; trouble: CacheTrouble | null } {
+export function openCache(file: string, nowMs: number): { cache: OpenedCache; trouble: CacheTrouble | null } {
   const first = tryOpen(file)
   if (first.ok) return { cache: first.cache, trouble: null }
   if (first.problem === 'not-a-database') {
@@ -70,8 +88,18 @@ export function openCache(file: string, nowMs: number): { cache: Cache; trouble:
   return { cache: openMemoryCache(), trouble: { code: `cache-${first.problem}`, file, detail: first.detail, movedTo: '' } }
 }
 
+/** Whether an error says that the file is damaged, rather than that the disk refuses. */
+export function isDamage(error: unknown): boolean {
+  return problemOf(error) === 'not-a-database'
+}
+
+/** Moves a damaged cache aside; returns its new name. */
+export function setCacheAside(file: string, nowMs: number): string {
+  return moveAside(file, nowMs)
+}
+
 /** A cache that ends with the process. */
-export function openMemoryCache(): Cache {
+export function openMemoryCache(): OpenedCache {
   const opened = tryOpen(':memory:')
   if (!opened.ok) throw new Error(`no database in memory: ${opened.detail}`)
   return opened.cache
@@ -79,7 +107,7 @@ export function openMemoryCache(): Cache {
 
 function tryOpen(
   file: string,
-): { ok: true; cache: Cache } | { ok: false; problem: 'not-a-database' | 'future-schema' | 'unwritable'; detail: string } {
+): { ok: true; cache: OpenedCache } | { ok: false; problem: 'not-a-database' | 'future-schema' | 'unwritable'; detail: string } {
   const opened = openDatabase({ file, migrations: cacheMigrations, synchronous: 'NORMAL' })
   if (!opened.ok) return opened
   try {
@@ -97,12 +125,15 @@ function tryOpen(
   }
 }
 
-function cacheOn(database: Database): Cache {
+function cacheOn(database: Database): OpenedCache {
+  // Checkpoints are made when the line is idle; this is only for a flood that leaves no idle time.
+  database.pragma(`wal_autocheckpoint = ${mostPagesInWal}`)
   const alerts = alertQueries(database)
   const facts = factQueries(database)
   const position = positionQueries(database)
   const index = searchIndex(database)
   const readings = readingQueries(database)
+  const rowCheck = createRowCheck(database)
 
   const commitBatch = database.transaction((change: BatchChange) => {
     const { epoch } = position.read()
@@ -123,6 +154,11 @@ function cacheOn(database: Database): Cache {
     if (snapshot.takenAtMs !== undefined) position.putSnapshotTime(snapshot.takenAtMs)
   })
 
+  const showMeanwhile = database.transaction((states: AlertState[], room: RoomState) => {
+    for (const state of states) alerts.put(state, isInQueue(state))
+    position.putRoom(room)
+  })
+
   return {
     position: position.read,
     lastContactMs: position.lastContactMs,
@@ -138,6 +174,14 @@ function cacheOn(database: Database): Cache {
     forgetReadings: readings.forget,
     rollUps: readings.rollUps,
     rawReadings: readings.raw,
+    contents: () => ({
+      facts: facts.after(beforeAllFacts, Number.MAX_SAFE_INTEGER).map(({ fact }) => fact),
+      alerts: alerts.after('', Number.MAX_SAFE_INTEGER),
+    }),
+    readableInQueue: alerts.readableInQueue,
+    showMeanwhile,
+    checkRows: rowCheck.slice,
+    checkpoint: () => void database.pragma('wal_checkpoint(PASSIVE)'),
     close: () => void database.close(),
   }
 }

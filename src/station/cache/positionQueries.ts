@@ -1,6 +1,7 @@
 import { noCursors, streams, type Cursors } from '#shared/contract/ids'
 import type { RoomState } from '#shared/contract/roomState'
 import { emptyRoom } from '#shared/domain/roomFold'
+import { DamagedRow, readRow, rowChecksum } from '#storage/checksum'
 import type { Database } from '#storage/openDatabase'
 
 /** Where a station is in a log; `epoch` is null before the first snapshot. */
@@ -20,17 +21,27 @@ export function positionQueries(database: Database) {
     read(): Position {
       const cursors = { ...noCursors }
       for (const row of selectCursors.all()) if (isStream(row.stream)) cursors[row.stream] = row.seq
-      return { epoch: meta('epoch'), cursors }
+      const position = { epoch: meta('epoch'), cursors }
+      const checksum = meta('positionChecksum')
+      if (checksum !== null && Number(checksum) !== positionChecksum(position)) throw new DamagedRow('the position')
+      return position
     },
+    /** In the log whose epoch was put before. */
     putCursors(cursors: Cursors): void {
       for (const stream of streams) putCursor.run(stream, cursors[stream])
+      putMeta.run('positionChecksum', String(positionChecksum({ epoch: meta('epoch'), cursors })))
     },
     putEpoch: (epoch: string): void => void putMeta.run('epoch', epoch),
     room(): RoomState {
       const body = meta('room')
-      return body === null ? emptyRoom : (JSON.parse(body) as RoomState)
+      const checksum = meta('roomChecksum')
+      return body === null ? emptyRoom : readRow(checksum === null ? null : Number(checksum), 'the room', body)
     },
-    putRoom: (room: RoomState): void => void putMeta.run('room', JSON.stringify(room)),
+    putRoom(room: RoomState): void {
+      const body = JSON.stringify(room)
+      putMeta.run('room', body)
+      putMeta.run('roomChecksum', String(rowChecksum('the room', body)))
+    },
     lastContactMs(): number | null {
       const atMs = meta('lastContactMs')
       return atMs === null ? null : Number(atMs)
@@ -42,6 +53,10 @@ export function positionQueries(database: Database) {
     putSnapshotTime: (atMs: number): void => void putMeta.run('lastSnapshotMs', String(atMs)),
     putContact: (atMs: number): void => void putMeta.run('lastContactMs', String(atMs)),
   }
+}
+
+function positionChecksum({ epoch, cursors }: Position): number {
+  return rowChecksum(epoch ?? '', streams.map((stream) => cursors[stream]).join(' '))
 }
 
 function isStream(name: string): name is keyof Cursors {

@@ -1,11 +1,13 @@
 import { io, type Socket } from 'socket.io-client'
 import {
   feedRequests,
+  logStatus,
   page as pageSchema,
   protocolVersion,
   refusal,
   snapshotPiece,
   welcome as welcomeSchema,
+  type LogStatus,
   type GatewayToStation,
   type Page,
   type RequestEnvelope,
@@ -30,6 +32,8 @@ export type FeedListener = {
   onPage(page: Page, committed: () => void): void
   onOffline(reason: string): void
   onRefused(failure: Failure): void
+  /** How the gateway is; told when it changes. */
+  onStatus?(status: LogStatus): void
   /** Something came that is not of the contract. The line is dropped and dialled again. */
   onInvalid(what: string): void
 }
@@ -76,6 +80,11 @@ export function dialGateway(
     const parsed = pageSchema.safeParse(message)
     if (!parsed.success) return refuseMessage('page', parsed.error.message)
     listener.onPage(parsed.data, () => committed(true))
+  })
+  socket.on('status', (message) => {
+    const parsed = logStatus.safeParse(message)
+    if (!parsed.success) return refuseMessage('status', parsed.error.message)
+    listener.onStatus?.(parsed.data)
   })
   socket.on('disconnect', (reason) => {
     listener.onOffline(reason)

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openDatabase } from '#storage/openDatabase'
-import { openOutbox, outboxMigrations } from './outbox'
+import { openDatabase, type Database } from '#storage/openDatabase'
+import { openOutbox, outboxMigrations, type DamagedRequest } from './outbox'
 
 let folder: string
 const file = (): string => join(folder, 'outbox.sqlite')
@@ -96,4 +96,54 @@ test('without a folder requests are kept in memory, and that is said', () => {
   const { outbox, trouble } = openOutbox(join(folder, 'file', 'outbox.sqlite'), 0)
   expect([trouble?.code, outbox.durable]).toEqual(['outbox-unwritable', false])
   outbox.close()
+})
+
+/** Works on the file behind everybody's back, as a bad disk or another program does. */
+function behindBacks<T>(work: (database: Database) => T): T {
+  const opened = openDatabase({ file: file(), migrations: outboxMigrations, synchronous: 'FULL' })
+  if (!opened.ok) throw new Error(opened.detail)
+  const result = work(opened.database)
+  opened.database.close()
+  return result
+}
+
+test('a request that is no longer what was written is not sent, and not dropped either: what it says is told and kept', () => {
+  const first = openOutbox(file(), 0).outbox
+  for (const key of ['a', 'b', 'c']) first.add(request(key))
+  first.close()
+  behindBacks((database) => database.exec("UPDATE requests SET input = replace(input, 'rõ', 'ro') WHERE key = 'b'"))
+  const damaged: DamagedRequest[] = []
+  const { outbox, trouble } = openOutbox(file(), 5, (one) => damaged.push(one))
+  expect([trouble, outbox.entries()]).toEqual([null, [waiting('a'), waiting('c')]])
+  outbox.close()
+  const content = JSON.stringify({
+    key: 'b',
+    type: 'alert.acknowledge',
+    input: JSON.stringify(request('b').input).replace('rõ', 'ro'),
+    madeAtMs: 1,
+  })
+  expect(damaged).toEqual([{ file: file(), content }])
+  const kept = behindBacks((database) => database.prepare('SELECT * FROM damaged').all())
+  expect(kept).toEqual([{ position: 2, found_at_ms: 5, content }])
+})
+
+test('a file with a broken page is moved aside, and the requests that can still be read go on waiting', () => {
+  const first = openOutbox(file(), 0).outbox
+  const keys = Array.from({ length: 200 }, (_, index) => `key-${index}`)
+  for (const key of keys) first.add(request(key))
+  first.close()
+  const bytes = readFileSync(file())
+  const pageSize = bytes.readUInt16BE(16)
+  // The first page that holds rows in the middle of the table: its header becomes nonsense.
+  const page = Math.floor(bytes.indexOf('alert of key-100') / pageSize)
+  bytes.fill(0x5a, page * pageSize, page * pageSize + 16)
+  writeFileSync(file(), bytes)
+  const { outbox, trouble } = openOutbox(file(), 0)
+  const left = outbox.entries().map(({ key }) => key)
+  outbox.close()
+  expect(trouble?.code).toBe('outbox-not-a-database')
+  expect(left.length).toBeGreaterThan(100)
+  expect(left.length).toBeLessThan(200)
+  expect(left).toEqual(keys.filter((key) => left.includes(key)))
+  expect(readFileSync(trouble?.movedTo ?? '').length).toBeGreaterThan(0)
 })
