@@ -4,6 +4,7 @@ import { streams, type Cursors } from '#shared/contract/ids'
 import type { Failure } from '#shared/contract/result'
 import type { LinkCounters, LinkState, StationPush } from '#shared/contract/stationPort'
 import { timersOf, type Timers } from '#shared/timers'
+import { createAheadOfTurn } from './aheadOfTurn'
 import type { CacheKeeper } from './cacheKeeper'
 import { batchDelayMs } from './link/batch'
 import type { FeedClient, FeedListener } from './link/feedClient'
@@ -33,6 +34,8 @@ export type Follower = {
   readonly link: LinkState
   readonly counters: LinkCounters
   readonly client: FeedClient
+  /** What the gateway has told ahead of its turn, for a window that comes now. */
+  urgent(): StationPush
   progress(): Progress
   close(): void
 }
@@ -45,15 +48,17 @@ export function followGateway(options: Options): Follower {
   const startedAtMs = now()
   const counters: LinkCounters = { facts: 0, duplicates: 0, gaps: 0, rejected: 0, resumes: 0 }
   let lastHeardMs = keeper.cache.lastContactMs()
+  let keptContactMs = lastHeardMs
   let link: LinkState = { state: 'connecting', sinceMs: startedAtMs, lastContactMs: lastHeardMs }
   let gatewayName = ''
   let expected: 'welcome' | 'snapshot' | 'pages' = 'welcome'
   let pieces: AlertState[] = []
   let lastBatchMs = 0
+  const ahead = createAheadOfTurn()
   let heads: Cursors | null = null
   let readUntilMs: number | null = null
   let callOffBatch = (): void => undefined
-  const stopNoting = timers.every(contactEveryMs, () => (isConnected() ? noteContact() : undefined))
+  const stopNoting = timers.every(contactEveryMs, () => (isConnected() ? keepContact() : undefined))
   options.push(linkPush())
 
   const client = options.dial({
@@ -66,6 +71,8 @@ export function followGateway(options: Options): Follower {
       if (delayMs === 0) return applyPage(page, committed)
       callOffBatch = timers.after(delayMs, () => applyPage(page, committed))
     },
+    onHeard: heard,
+    onUrgent,
     onOffline,
     onRefused,
     onStatus: (status) => options.onStatus?.(status),
@@ -81,12 +88,13 @@ export function followGateway(options: Options): Follower {
     },
     counters,
     client,
+    urgent: urgentPush,
     progress: () => ({ heads, lagMs: lagMs() }),
     close() {
       stopNoting()
       callOffBatch()
       client.close()
-      if (isConnected()) noteContact()
+      if (isConnected()) keepContact()
     },
   }
 
@@ -98,7 +106,7 @@ export function followGateway(options: Options): Follower {
     heads = welcome.heads
     readUntilMs = null
     pieces = []
-    noteContact()
+    heard()
     const { cursors } = keeper.cache.position()
     // A page that overtook the welcome may have brought more than the welcome knows of.
     const behind = streams.reduce((sum, stream) => sum + Math.max(0, welcome.heads[stream] - cursors[stream]), 0)
@@ -125,6 +133,7 @@ export function followGateway(options: Options): Follower {
   }
 
   function applyPage(page: Page, committed: () => void): void {
+    heard()
     const sorted = sortPage(keeper.cache.position(), page)
     if (sorted.kind === 'gap') {
       counters.gaps += 1
@@ -145,6 +154,7 @@ export function followGateway(options: Options): Follower {
       keeper.write((cache) => cache.commitBatch({ facts: sorted.facts, cursors: sorted.cursors, alerts: folded.alerts, room: folded.room }))
       if (keeper.cache.position().epoch !== page.epoch) return
       options.push({ kind: 'facts', facts: sorted.facts })
+      if (ahead.reached(folded.alerts)) options.push(urgentPush())
       options.onCommitted?.()
       noteProgress(sorted.cursors, sorted.facts.at(-1)?.recordedAtMs ?? null)
     }
@@ -166,10 +176,20 @@ export function followGateway(options: Options): Follower {
     return link.state === 'catching-up' && readUntilMs !== null ? Math.max(0, now() - readUntilMs) : null
   }
 
+  function onUrgent(message: Urgent, shown: () => void): void {
+    // Shown only: the facts come in their turn, and only they are stored.
+    if (message.epoch === keeper.cache.position().epoch && link.state === 'catching-up') {
+      ahead.tell(message.alerts)
+      options.push(urgentPush())
+    }
+    shown()
+  }
+
   function onOffline(reason: string): void {
     callOffBatch()
+    forgetUrgent()
     expected = 'welcome'
-    if (isConnected()) noteContact()
+    if (isConnected()) keepContact()
     const everConnected = lastHeardMs !== null
     setLink({ state: 'offline', sinceMs: lastHeardMs ?? startedAtMs, everConnected, reason })
   }
@@ -178,7 +198,16 @@ export function followGateway(options: Options): Follower {
     setLink({ state: 'refused', sinceMs: now(), failure })
   }
 
+  function urgentPush(): StationPush {
+    return { kind: 'urgent', alerts: ahead.alerts() }
+  }
+
+  function forgetUrgent(): void {
+    if (ahead.forget()) options.push(urgentPush())
+  }
+
   function goLive(): void {
+    forgetUrgent()
     setLink({ state: 'live', sinceMs: now(), gatewayName })
     options.onLive()
   }
@@ -187,9 +216,15 @@ export function followGateway(options: Options): Follower {
     return link.state === 'live' || link.state === 'catching-up'
   }
 
-  function noteContact(): void {
-    const atMs = now()
-    lastHeardMs = atMs
+  function heard(): void {
+    lastHeardMs = now()
+  }
+
+  /** Writes down when the gateway was last heard, which is not always now: a line may stand and be silent. */
+  function keepContact(): void {
+    const atMs = lastHeardMs
+    if (atMs === null || atMs === keptContactMs) return
+    keptContactMs = atMs
     keeper.write((cache) => cache.noteContact(atMs))
   }
 

@@ -6,25 +6,27 @@ import { alertIdOf, applyAlertFact } from '#shared/domain/alertLifecycle'
 import { applyRoomFact } from '#shared/domain/roomFold'
 import type { Cache } from './cache/cache'
 
-/** What a batch of facts changes: the alerts as they are after it, and the room. */
-export type Folded = { alerts: AlertState[]; room: RoomState; orphans: number }
+/** What a batch of facts changes: the alerts as they are after it, and the room where it is another one. */
+export type Folded = { alerts: AlertState[]; room: RoomState | null; orphans: number }
 
 /** Folds a batch onto what the cache holds, without writing anything. `orphans` counts facts about alerts that were never raised here. */
 export function foldBatch(cache: Pick<Cache, 'alert' | 'room'>, facts: Fact[]): Folded {
   const changed = new Map<string, AlertState>()
-  let room = cache.room()
+  // The room is read and written whole; alerts alone, which is what a flood is made of, do not touch it.
+  const before = facts.some((fact) => fact.stream !== 'alerts') ? cache.room() : null
+  let room = before
   let orphans = 0
   for (const fact of facts) {
-    room = applyRoomFact(room, fact)
+    if (room !== null) room = applyRoomFact(room, fact)
     const id = alertIdOf(fact)
     if (id === undefined) continue
     // What is raised starts from nothing, so there is nothing to look up.
-    const before = changed.get(id) ?? (fact.type === 'alert.raised' ? undefined : cache.alert(id))
-    const next = applyAlertFact(before, fact)
+    const known = changed.get(id) ?? (fact.type === 'alert.raised' ? undefined : cache.alert(id))
+    const next = applyAlertFact(known, fact)
     if (next === undefined) orphans += 1
     else changed.set(id, next)
   }
-  return { alerts: [...changed.values()], room, orphans }
+  return { alerts: [...changed.values()], room: room === before ? null : room, orphans }
 }
 
 /** The state that a window starts from. */

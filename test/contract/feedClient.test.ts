@@ -72,6 +72,7 @@ function dial(): void {
       note('page', received)
       committed()
     },
+    onHeard: () => note('heard', null),
     onOffline: (reason) => note('offline', reason),
     onRefused: (failure) => note('refused', failure),
     onInvalid: (what) => note('invalid', what),

@@ -128,8 +128,11 @@ test('when everything was put back, the first station that has read further tell
   const other = openStation(third, folder.at(randomUUID()))
   await other.until('live', isLive)
   expect(third.gateway.epoch).toBe(formerEpoch)
+  const states = (): number => other.pushes.filter((push) => push.kind === 'state').length
+  const before = states()
   const back = openStation(third, aheadData)
   await startsAnewWith(back, ['one'])
+  await other.until('another state', (pushes) => (states() > before && isLive(pushes) ? true : undefined))
   expect(third.gateway.epoch).not.toBe(formerEpoch)
   await raise(third, 'two')
   await has(back, 'two')

@@ -28,7 +28,7 @@ export type EventLog = {
   oldest(): Cursors
   /** Runs `work` in one durable transaction: all it wrote is there afterwards, or nothing. Followers are told after the commit. */
   write<T>(work: (writer: LogWriter) => T): T
-  /** Facts after a position, in order, at most `limit`. */
+  /** Facts after a position, in order, at most `limit`; fewer when they are large, none only when there is none. */
   read(afterPosition: number, limit: number): Positioned[]
   /** The position after which a reader with these cursors has to go on. */
   positionOf(cursors: Cursors): number

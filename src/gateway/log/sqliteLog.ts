@@ -13,6 +13,9 @@ export const logMigrations = migrationsFrom(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
 )
 
+/** A read ends with the fact that passes this many characters: a page of few large facts must not be a hundred megabytes. */
+const maximumReadLength = 1_000_000
+
 type Options = { file: string; now(): number }
 
 /** Opens the log in one SQLite file, or says why it cannot be used. A log is never moved aside or replaced on its own. */
@@ -71,7 +74,16 @@ function sqliteLog(database: Database, now: () => number, release: () => void): 
       if (streams.some((stream) => heads[stream] !== before[stream])) for (const listener of listeners) tell(listener)
       return result
     },
-    read: (afterPosition, limit) => selectAfter.all(afterPosition, limit).map(toPositioned),
+    read(afterPosition, limit) {
+      const found: Positioned[] = []
+      let length = 0
+      for (const row of selectAfter.iterate(afterPosition, limit)) {
+        found.push(toPositioned(row))
+        length += row.body.length
+        if (length >= maximumReadLength) break
+      }
+      return found
+    },
     positionOf(cursors) {
       const unread = streams.flatMap((stream) => selectFirstUnread.get(stream, cursors[stream])?.position ?? [])
       return unread.length === 0 ? (selectLast.get()?.position ?? 0) : Math.min(...unread) - 1

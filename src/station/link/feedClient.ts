@@ -6,6 +6,7 @@ import {
   protocolVersion,
   refusal,
   snapshotPiece,
+  urgent as urgentSchema,
   welcome as welcomeSchema,
   type LogStatus,
   type GatewayToStation,
@@ -14,6 +15,7 @@ import {
   type RequestOutput,
   type SnapshotPiece,
   type StationToGateway,
+  type Urgent,
   type Welcome,
 } from '#shared/contract/feed'
 import { fail, resultOf, type Failure, type Result } from '#shared/contract/result'
@@ -24,12 +26,20 @@ import type { Position } from '../cache/positionQueries'
 const refusedRetryMs = 10_000
 const answerTimeoutMs = 10_000
 
+const acknowledgeAnswer = resultOf(feedRequests['alert.acknowledge'].output)
+
+/** Pause before a line that did not fit is dialled again. */
+const redialMs = 200
+
 export type FeedListener = {
   /** Where to resume from; asked at every dial. */
   position(): Position
   onWelcome(welcome: Welcome): void
   onSnapshot(piece: SnapshotPiece, committed: () => void): void
   onPage(page: Page, committed: () => void): void
+  onUrgent(message: Urgent, shown: () => void): void
+  /** Something came from the gateway, and be it a heartbeat. */
+  onHeard(): void
   onOffline(reason: string): void
   onRefused(failure: Failure): void
   /** How the gateway is; told when it changes. */
@@ -66,6 +76,8 @@ export function dialGateway(
     auth: (send) => send({ token: target.token, protocolVersion, station: target.station, ...listener.position() }),
   })
 
+  // A heartbeat is no event of the socket but of the line below it.
+  socket.io.on('ping', () => listener.onHeard())
   socket.on('welcome', (message) => {
     const parsed = welcomeSchema.safeParse(message)
     if (!parsed.success) return refuseMessage('welcome', parsed.error.message)
@@ -86,6 +98,11 @@ export function dialGateway(
     if (!parsed.success) return refuseMessage('status', parsed.error.message)
     listener.onStatus?.(parsed.data)
   })
+  socket.on('urgent', (message, shown) => {
+    const parsed = urgentSchema.safeParse(message)
+    if (!parsed.success) return refuseMessage('urgent', parsed.error.message)
+    listener.onUrgent(parsed.data, () => shown(true))
+  })
   socket.on('disconnect', (reason) => {
     listener.onOffline(reason)
     // Sent away by the gateway: Socket.IO takes that as final, a station does not.
@@ -104,7 +121,9 @@ export function dialGateway(
   }
   function redial(): void {
     socket.disconnect()
-    socket.connect()
+    callOffDial()
+    // Not at once: a gateway that goes on sending what does not fit must not be dialled in a loop.
+    callOffDial = timers.after(redialMs, () => socket.connect())
   }
   function refuseMessage(name: string, what: string): void {
     listener.onInvalid(`${name}: ${what.slice(0, 300)}`)
@@ -117,7 +136,7 @@ export function dialGateway(
       if (!socket.connected) return fail('unavailable', 'the gateway is not connected')
       try {
         const answer: unknown = await socket.timeout(answerTimeoutMs).emitWithAck('alert.acknowledge', request)
-        const parsed = resultOf(feedRequests['alert.acknowledge'].output).safeParse(answer)
+        const parsed = acknowledgeAnswer.safeParse(answer)
         return parsed.success ? parsed.data : fail('unavailable', `the gateway's answer is not of the contract: ${parsed.error.message}`)
       } catch (error) {
         return fail('unavailable', `no answer: ${(error as Error).message}`)
