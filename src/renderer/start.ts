@@ -4,6 +4,7 @@ import '#ui/tokens.css'
 import '#ui/base.css'
 import { useAlertsStore } from '#features/alerts'
 import { useGaugesStore } from '#features/gauges'
+import { useHistoryStore } from '#features/history'
 import { createMessages, setTimeZone } from '#i18n/messages'
 import { useClock } from '#session/clock'
 import { useConnectionStore } from '#session/connectionStore'
@@ -80,7 +81,9 @@ async function start(): Promise<void> {
     },
   })
   const { city } = description
-  if (city !== null) await useGaugesStore(pinia).load(`${description.cityPath}/${city.files.gauges}`)
+  if (city === null) return
+  await useGaugesStore(pinia).load(`${description.cityPath}/${city.files.gauges}`)
+  if (description.role === 'desk') await useHistoryStore(pinia).loadWards(`${description.cityPath}/${city.files.wards}`, city.timeZone)
 }
 
 /** What style sheets, screen readers and tests read of the page: role, surface, language, title. */

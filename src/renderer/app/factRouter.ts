@@ -1,6 +1,8 @@
 import type { Fact, FactType } from '#shared/contract/fact'
 import type { StationPush } from '#shared/contract/stationPort'
 import { useAlertsStore } from '#features/alerts'
+import { useHistoryStore } from '#features/history'
+import { useLinkDetailsStore } from '#features/link'
 import { useRoomStore } from '#session/roomStore'
 
 /** Where the facts of each type go. One entry a type: a new fact without one does not compile. */
@@ -21,6 +23,10 @@ export function routePush(push: StationPush): void {
   if (push.kind === 'state') {
     useRoomStore().replace(push.room)
     useAlertsStore().replace(push.alerts, push.totalAlerts)
+  } else if (push.kind === 'found' || push.kind === 'history') {
+    useHistoryStore().take(push)
+  } else if (push.kind === 'link-details') {
+    useLinkDetailsStore().take(push)
   } else if (push.kind === 'facts') {
     const batches: Record<Stop, Fact[]> = { alerts: [], room: [] }
     for (const fact of push.facts) batches[routes[fact.type]].push(fact)

@@ -40,6 +40,14 @@ describe('keys of the desk', () => {
       expect(commandOf(press(key, { repeat: true }), 'elsewhere', false)).toBeUndefined()
   })
 
+  it('are chords where they say so, also in a text box, and G leads to places', () => {
+    expect(commandOf(press('f', { ctrlKey: true }), 'text', false)).toEqual({ name: 'history' })
+    expect(commandOf(press('L'), 'elsewhere', false, true)).toEqual({ name: 'history' })
+    expect(commandOf(press('k'), 'elsewhere', false, true)).toEqual({ name: 'link' })
+    expect(commandOf(press('a'), 'elsewhere', false, true)).toBeUndefined()
+    expect(commandOf(press('l'), 'text', false, true)).toBeUndefined()
+  })
+
   it('are each used once', () => {
     const keys = keyTable.flatMap((entry) => entry.keys)
     expect(new Set(keys).size).toBe(keys.length)

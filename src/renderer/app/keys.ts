@@ -11,6 +11,8 @@ export type Command =
   | { name: 'viewpoint'; index: number }
   | { name: 'outbox' }
   | { name: 'dismissNotice' }
+  | { name: 'history' }
+  | { name: 'link' }
   | { name: 'language' }
   | { name: 'help' }
   | { name: 'back' }
@@ -34,6 +36,8 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'viewpoint', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: ['1–9'] },
   { name: 'outbox', keys: ['o'], shown: ['O'] },
   { name: 'dismissNotice', keys: ['x'], shown: ['X'] },
+  { name: 'history', keys: ['ctrl+f', 'g l'], shown: ['Ctrl+F', 'G L'] },
+  { name: 'link', keys: ['g k'], shown: ['G K'] },
   { name: 'language', keys: ['l'], shown: ['L'] },
   { name: 'help', keys: ['?'], shown: ['?'] },
   { name: 'back', keys: ['escape'], shown: ['Esc'] },
@@ -44,14 +48,15 @@ const nameByKey = new Map(keyTable.flatMap(({ name, keys }) => keys.map((key) =>
 const repeatedCommands = new Set<CommandName>(['next', 'previous'])
 const scrollingKeys = new Set(['arrowdown', 'arrowup', 'home'])
 
-/** The command of a key press; undefined when the key belongs to what has the focus, or to nobody. */
-export function commandOf(press: KeyPress, place: FocusPlace, isInScroller: boolean): Command | undefined {
-  if (press.isComposing || press.ctrlKey || press.altKey || press.metaKey) return undefined
-  const key = press.key.toLowerCase()
+/** The command of a key press, `afterG` when the key before was G; undefined when it belongs to what has the focus, or to nobody. */
+export function commandOf(press: KeyPress, place: FocusPlace, isInScroller: boolean, afterG = false): Command | undefined {
+  if (press.isComposing || press.altKey || press.metaKey) return undefined
+  const letter = press.key.toLowerCase()
+  const key = press.ctrlKey ? `ctrl+${letter}` : afterG ? `g ${letter}` : letter
   const name = nameByKey.get(key)
   if (name === undefined) return undefined
   if (press.repeat && !repeatedCommands.has(name)) return undefined
-  if (place === 'text' && name !== 'back') return undefined
+  if (place === 'text' && name !== 'back' && !press.ctrlKey) return undefined
   if (place === 'control' && name === 'open') return undefined
   if (isInScroller && scrollingKeys.has(key)) return undefined
   return name === 'viewpoint' ? { name, index: Number(key) - 1 } : { name }

@@ -1,6 +1,6 @@
 import type { vi } from './vi'
 
-type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
+export type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 
 /** The shape every language fills: the keys of the Vietnamese catalogue. */
 export type Catalogue = Texts<typeof vi>

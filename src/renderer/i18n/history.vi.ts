@@ -36,12 +36,7 @@ export const historyVi = {
   incomplete: 'Các sự kiện trước đó không có trên máy này.',
   note: 'Ghi chú: {note}',
   recordedAt: 'ghi lúc {time}',
-  factWords: {
-    'alert.raised': 'Phát cảnh báo',
-    'alert.updated': 'Cập nhật nội dung',
-    'alert.cleared': 'Kết thúc: {reason}',
-    'alert.acknowledged': 'Tiếp nhận',
-  },
+  updated: 'Cập nhật nội dung',
   link: {
     atHead: 'Đã đọc hết nhật ký, trễ 0 giây',
     behindBy: 'Đang đọc bù, trễ {age}',

@@ -10,7 +10,14 @@ describe('the question of the history panel', () => {
   })
 
   it('carries what is set, and the row to go on from', () => {
-    const filter = { ...noFilter, text: 'ngập', time: 'hour' as const, state: 'cleared' as const, connector: 'cap' as const, drill: 'real' as const }
+    const filter = {
+      ...noFilter,
+      text: 'ngập',
+      time: 'hour' as const,
+      state: 'cleared' as const,
+      connector: 'cap' as const,
+      drill: 'real' as const,
+    }
     expect(queryOf(filter, 7, 10_000_000, zone)).toEqual({
       ...nothing,
       text: 'ngập',

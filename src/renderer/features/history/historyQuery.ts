@@ -1,4 +1,5 @@
 import type { Severity } from '#shared/contract/alert'
+import type { Bilingual } from '#shared/contract/room'
 import type { SearchArea, SearchQuery } from '#shared/contract/search'
 import type { AlertWord } from '#shared/domain/alertLifecycle'
 
@@ -29,6 +30,9 @@ export const noFilter: HistoryFilter = {
   connector: '',
   drill: '',
 }
+
+/** A ward, or another place that can be asked for by its box. */
+export type NamedArea = { code: string; name: Bilingual; area: SearchArea }
 
 const hourMs = 3_600_000
 const lengthsMs: Partial<Record<TimeChoice, number>> = { hour: hourMs, day: 24 * hourMs, week: 168 * hourMs, month: 720 * hourMs }
@@ -72,7 +76,9 @@ function offsetMs(atMs: number, timeZone: string): number {
     second: 'numeric',
   }).formatToParts(atMs)
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - Math.floor(atMs / 1_000) * 1_000
+  return (
+    Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - Math.floor(atMs / 1_000) * 1_000
+  )
 }
 
 /** The box around a ring of [lonDeg, latDeg] pairs. */

@@ -1,16 +1,12 @@
 import type { AlertState } from '#shared/contract/alert'
 import type { wardsFile } from '#shared/contract/baseMap'
-import type { Bilingual } from '#shared/contract/room'
-import type { AlertHistory, FoundAlert, SearchArea, SearchCoverage } from '#shared/contract/search'
+import type { AlertHistory, FoundAlert, SearchCoverage } from '#shared/contract/search'
 import type { StationPush } from '#shared/contract/stationPort'
 import type { z } from 'zod'
 import { sendToStation } from '#session/bridge'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import { boxAround, noFilter, queryOf, type HistoryFilter } from './historyQuery'
-
-/** A ward, or another place that can be asked for. */
-export type NamedArea = { code: string; name: Bilingual; area: SearchArea }
+import { boxAround, noFilter, queryOf, type HistoryFilter, type NamedArea } from './historyQuery'
 
 /** Search over all that the station holds: what was asked, what was found so far, and the history of the alert that was chosen. */
 export const useHistoryStore = defineStore('history', () => {
