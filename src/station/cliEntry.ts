@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { claimFolder } from './claimFolder'
 import { createStation, type Station } from './station'
 import type { WindowPort } from './windowHub'
 
@@ -18,13 +19,18 @@ const help = `Toàn Cảnh station without windows
   --window           be one window on standard input and output: one call a line in, one push a line out, both JSON
   --help             this text
 
-  Exit codes: 0 stopped, or standard input ended with --window; 64 wrong option or token file.`
+  Exit codes: 0 stopped, or standard input ended with --window; 64 wrong option or token file;
+  75 another station works with the data folder.`
 
 type Options = { data: string; gateway: string; token: string; name: string; window: boolean }
 
 run(readOptions())
 
 function run(options: Options): void {
+  if (!claimFolder(resolve(options.data))) {
+    console.error(`station: another station works with ${resolve(options.data)}`)
+    process.exit(75)
+  }
   const station = createStation({ dataFolder: resolve(options.data), name: options.name })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(station))
   station.follow({ url: options.gateway, token: options.token })

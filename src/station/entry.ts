@@ -1,4 +1,5 @@
 import { stationOrder } from '#shared/contract/processes'
+import { claimFolder } from './claimFolder'
 import { createStation, type Station } from './station'
 import type { WindowPort } from './windowHub'
 
@@ -11,6 +12,8 @@ parent.on('message', (event) => {
   const order = stationOrder.parse(event.data)
   switch (order.kind) {
     case 'start':
+      // Ends here and is started again until the other one is gone.
+      if (!claimFolder(order.dataFolder)) throw new Error(`another station works with ${order.dataFolder}`)
       station = createStation({ dataFolder: order.dataFolder, name: order.stationName, searchWorkerFile: order.searchWorkerFile })
       return
     case 'gateway':
