@@ -102,6 +102,9 @@ function runExport(words: Words): number {
 async function runImport(words: Words, json: boolean): Promise<number> {
   if (words.file === '') throw new UsageError('import needs --file FILE')
   const dataFolder = gatewayFolder(words.data)
+  // A mistyped folder must not become a post of its own.
+  if (!existsSync(join(dataFolder, 'log.sqlite')))
+    throw new Error(`there is no log in ${dataFolder}: start its gateway once, or name another --data`)
   const report = await importBundle({
     dataFolder,
     file: resolve(words.file),

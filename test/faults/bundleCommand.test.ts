@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import type { MergeReport } from '#shared/contract/bundle'
 import { openSqliteLog } from '#gateway/log/sqliteLog'
@@ -56,10 +57,12 @@ test(`an import that is killed ${kills} times merges nothing or everything`, asy
 
   const words = (name: string): string[] => ['import', '--data', folder.at(name), '--file', file, '--trust', fingerprint, '--json']
   // How long an import takes here, so that the kills fall inside it.
+  withLog('measure', () => undefined)
   const begunMs = performance.now()
   expect(await run(...words('measure'))).toMatchObject({ code: 0 })
   const importMs = performance.now() - begunMs
   for (let kill = 1; kill <= kills; kill += 1) {
+    withLog(`post-${kill}`, () => undefined)
     const running = start(...words(`post-${kill}`))
     const timer = setTimeout(() => running.kill(), importMs * (0.3 + 0.7 * random()))
     await running.ended
@@ -74,5 +77,7 @@ test(`an import that is killed ${kills} times merges nothing or everything`, asy
   const report = JSON.parse(last.output) as MergeReport
   expect([last.code, report.refusal, held(`post-${kills}`)]).toEqual([0, null, [alerts, alerts]])
   expect(await run('import', '--data', folder.at('here'), '--file', folder.at('nothing.bundle'))).toMatchObject({ code: 65 })
+  expect(await run('import', '--data', folder.at('mistyped'), '--file', file)).toMatchObject({ code: 78 })
+  expect(existsSync(folder.at('mistyped'))).toBe(false)
   expect(await run('import', '--file')).toMatchObject({ code: 64 })
 })

@@ -138,6 +138,11 @@ describe('is refused', () => {
     expect(readCode()).toBe('future-format')
   })
 
+  test('without quoting anything that a terminal would obey', () => {
+    forge({ format: 1, ['\u001b[2J']: 1 })
+    expect(() => read()).toThrow(expect.objectContaining({ message: expect.not.stringContaining('\u001b') as string }))
+  })
+
   test('signed by another key than it names', () => {
     const other = readOrMakePostKey(folder.at('other'))
     const manifest = { format: 1, ...about, publicKey: other.publicKey, facts: 0, parts: [] }

@@ -11,6 +11,7 @@ import {
   type BundleRefusal,
 } from '#shared/contract/bundle'
 import { problemsIn } from '#shared/contract/problems'
+import { clipText } from '#shared/contract/text'
 import { verifyingKey, type PostKey } from './bundleKeys'
 
 // The file, from its first byte: `head`, the parts one behind another, the manifest, its signature (64 bytes), the manifest's length
@@ -29,7 +30,8 @@ const gatheredBytes = 2_097_152
 export class BundleRefused extends Error {
   readonly code: BundleRefusal
   constructor(code: BundleRefusal, message: string) {
-    super(message)
+    // It may quote what a stranger wrote, and ends on a terminal.
+    super(clipText(message, 2_000))
     this.code = code
   }
 }

@@ -29,7 +29,7 @@ export type ImportOptions = {
 
 /**
  * Brings a bundle into a post's log, all of it in one transaction or nothing. Everything is checked before the first row is written, and
- * once more while it is written. Whatever happens is in the report; only a bug of ours throws.
+ * once more while it is written. Why a bundle was not taken is in the report; throws when this post's own files cannot be used.
  */
 export async function importBundle(options: ImportOptions): Promise<MergeReport> {
   const report = emptyReport(options.file, options.now())
@@ -51,13 +51,20 @@ function keptOf({ from, relation, conflicts }: MergeReport): Pick<MergeReport, '
 
 function refusalOf(error: unknown): NonNullable<MergeReport['refusal']> {
   if (error instanceof BundleRefused) return { code: error.code, message: error.message }
-  const code = (error as NodeJS.ErrnoException).code
-  if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return { code: 'not-a-bundle', message: (error as Error).message }
   throw error
 }
 
+function open(file: string): BundleReader {
+  try {
+    return readBundle(file)
+  } catch (error) {
+    if (error instanceof BundleRefused) throw error
+    throw new BundleRefused('not-a-bundle', (error as Error).message)
+  }
+}
+
 function openBelieved(options: ImportOptions, report: MergeReport): BundleReader {
-  const bundle = readBundle(options.file)
+  const bundle = open(options.file)
   try {
     const { manifest } = bundle
     const fingerprint = fingerprintOf(manifest.publicKey)
