@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { claimFolder } from './claimFolder'
+import { claimFolder } from '#storage/claimFolder'
 import { createStation, type Station } from './station'
 import type { WindowPort } from './windowHub'
 

@@ -1,5 +1,5 @@
 import { stationOrder } from '#shared/contract/processes'
-import { claimFolder } from './claimFolder'
+import { claimFolder } from '#storage/claimFolder'
 import { createStation, type Station } from './station'
 import type { WindowPort } from './windowHub'
 

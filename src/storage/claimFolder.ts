@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { lockFile, type FileLock } from '#storage/fileLock'
-import { problemOf } from '#storage/openDatabase'
+import { lockFile, type FileLock } from './fileLock'
+import { problemOf } from './openDatabase'
 
 /** Claims of this process, for as long as it lives: one that nobody holds on to is given back with the rubbish. */
 const held: FileLock[] = []
