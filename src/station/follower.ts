@@ -1,5 +1,5 @@
 import type { AlertState } from '#shared/contract/alert'
-import type { LogStatus, Page, SnapshotPiece, Welcome } from '#shared/contract/feed'
+import type { LogStatus, Page, SnapshotPiece, Urgent, Welcome } from '#shared/contract/feed'
 import { streams, type Cursors } from '#shared/contract/ids'
 import type { Failure } from '#shared/contract/result'
 import type { LinkCounters, LinkState, StationPush } from '#shared/contract/stationPort'

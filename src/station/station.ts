@@ -120,6 +120,7 @@ export function createStation(options: StationOptions): Station {
         push({ kind: 'link', link: link(), counters: counters() })
         pushOutbox(push)
         push({ kind: 'notices', notices })
+        if (follower !== undefined) push(follower.urgent())
       }),
     link,
     counters,

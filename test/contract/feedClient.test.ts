@@ -72,6 +72,10 @@ function dial(): void {
       note('page', received)
       committed()
     },
+    onUrgent(message, shown) {
+      note('urgent', message)
+      shown()
+    },
     onHeard: () => note('heard', null),
     onOffline: (reason) => note('offline', reason),
     onRefused: (failure) => note('refused', failure),

@@ -1,3 +1,4 @@
+import type { AlertState } from '#shared/contract/alert'
 import type { WindowDescription } from '#shared/contract/ipc'
 import type { LinkCounters, LinkState, Notice, OutboxEntry, StationPush } from '#shared/contract/stationPort'
 import { defineStore } from 'pinia'
@@ -18,6 +19,8 @@ export const useConnectionStore = defineStore('connection', () => {
   const mainNotices = shallowRef<readonly Notice[]>([])
   /** True once the station has told its first state. */
   const hasState = shallowRef(false)
+  /** Critical alerts that were told ahead of their facts, while the station catches up. */
+  const ahead = shallowRef<readonly AlertState[]>([])
   const ownRequests = shallowRef<OwnRequests>(new Map())
   let refreshTimer: ReturnType<typeof setTimeout> | undefined
   let refreshedAtMs = 0
@@ -55,6 +58,9 @@ export const useConnectionStore = defineStore('connection', () => {
       case 'link':
         link.value = push.link
         counters.value = push.counters
+        break
+      case 'urgent':
+        ahead.value = push.alerts
         break
       case 'outbox':
         outbox.value = push.entries
@@ -106,6 +112,7 @@ export const useConnectionStore = defineStore('connection', () => {
     outbox,
     notices,
     hasState,
+    ahead,
     pending,
     waitingCount,
     refusedCount,

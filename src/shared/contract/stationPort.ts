@@ -94,6 +94,8 @@ export type StationPush =
   /** The same as JSON text: written once for all windows, where copying the objects would cost each window as much again. */
   | { kind: 'facts-text'; text: string }
   | { kind: 'link'; link: LinkState; counters: LinkCounters }
+  /** All critical alerts that the gateway has told ahead of their facts, while the station catches up; it replaces the one before. */
+  | { kind: 'urgent'; alerts: AlertState[] }
   | { kind: 'outbox'; entries: OutboxEntry[] }
   | { kind: 'notices'; notices: Notice[] }
   | { kind: 'found'; id: string; result: Result<SearchPage> }
