@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { severity } from './alert'
 import { fact } from './fact'
 import { alertId, cursor, cursors, epoch, seq, streamName, timeMs } from './ids'
-import { safeText } from './text'
+import { isSafeText, safeText } from './text'
 
 /** A bundle: one signed file that carries facts of one log to another post when there is no network. `docs/bundle.md` tells it in words. */
 export const bundleFormat = 1
@@ -35,8 +35,8 @@ export type BundlePart = z.infer<typeof bundlePart>
 export const bundleManifest = z.strictObject({
   format: z.literal(bundleFormat),
   /** Identity of the log the facts are from. */
-  epoch,
-  cityId: z.string().min(1).max(40),
+  epoch: epoch.refine(isSafeText),
+  cityId: safeText(40).min(1),
   /** What the post is called, and who made the file there. */
   post: safeText(120).min(1),
   madeBy: safeText(200),
