@@ -1,8 +1,6 @@
 import type { AlertState, Severity } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
-
-// Written out rather than taken from the schema: this file runs in every window, which carries no schemas.
-const severityRank: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3 }
+import { severityRank } from './severityRank'
 
 /**
  * What has become of one alert after one more fact: the fold that the gateway's authority, the station's cache and every window share.

@@ -1,6 +1,5 @@
-import type { AlertState, Severity } from '#shared/contract/alert'
-
-const severityRank: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3 }
+import type { AlertState } from '#shared/contract/alert'
+import { severityRank } from '#shared/domain/severityRank'
 
 /** 0: going on and nobody has acknowledged it; 1: over, but nobody has seen it; 2: acknowledged. */
 function rankOf(state: AlertState): number {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clusterMarks, type PlacedMark } from './markClusters'
-import { severityOrder, type AlertMark } from './marks'
+import { severities } from '#shared/domain/severityRank'
+import type { AlertMark } from './marks'
 import { alertMark } from './testing/mapBuilders'
 
 const at = (x: number, y: number, id: string, more: Partial<AlertMark> = {}): PlacedMark => ({ mark: alertMark(id, more), x, y })
@@ -11,7 +12,7 @@ const placedMarks = fc
     fc.record({
       x: fc.integer({ min: 0, max: 300 }),
       y: fc.integer({ min: 0, max: 300 }),
-      severity: fc.constantFrom(...severityOrder),
+      severity: fc.constantFrom(...severities),
       acknowledged: fc.boolean(),
       cleared: fc.boolean(),
     }),
@@ -48,8 +49,7 @@ describe('clusterMarks', () => {
           marks.map((each) => each.mark.id).toSorted(),
         )
         for (const { lead, members, counts } of clusters) {
-          for (const severity of severityOrder)
-            expect(counts[severity]).toBe(members.filter((each) => each.mark.severity === severity).length)
+          for (const severity of severities) expect(counts[severity]).toBe(members.filter((each) => each.mark.severity === severity).length)
           if (counts.critical > 0) expect(lead.mark.severity).toBe('critical')
         }
       }),

@@ -6,7 +6,8 @@ import { worldOf } from './ellipsoid'
 import { drawGauges } from './gaugeLayer'
 import { boxesAround, boxesNearAndFar, createOccupancy, type Box, type Occupancy } from './labelPlacement'
 import { clusterMarks, type MarkCluster, type PlacedMark } from './markClusters'
-import { isPressing, severityOrder, type AlertMark, type GaugeMark } from './marks'
+import { severities } from '#shared/domain/severityRank'
+import { isPressing, type AlertMark, type GaugeMark } from './marks'
 import { traceSeverity } from './markShapes'
 import type { Palette } from './palette'
 import { drawLeader, drawPlate } from './plate'
@@ -183,7 +184,7 @@ function writeCounts(
 ): void {
   const scale = palette.textScale
   const style: TextStyle = { weight: 600, sizePx: 11 * scale }
-  const parts = severityOrder
+  const parts = severities
     .filter((severity) => cluster.counts[severity] > 0)
     .map((severity) => ({ severity, count: String(cluster.counts[severity]) }))
   const symbolPx = 11 * scale

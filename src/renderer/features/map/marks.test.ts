@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { compareMarks, isPressing, severityOrder } from './marks'
+import { compareMarks, isPressing } from './marks'
 import { alertMark } from './testing/mapBuilders'
 
 describe('marks', () => {
-  it('have their severities highest first', () => {
-    expect(severityOrder).toEqual(['critical', 'high', 'medium', 'low'])
-  })
-
   it('press only while critical, going on and unacknowledged', () => {
     expect(isPressing(alertMark('a', { severity: 'critical' }))).toBe(true)
     expect(isPressing(alertMark('a', { severity: 'critical', acknowledged: true }))).toBe(false)

@@ -1,5 +1,6 @@
 import type { AlertArea, Severity } from '#shared/contract/alert'
 import type { GeoPoint } from '#shared/contract/geo'
+import { severityRank } from '#shared/domain/severityRank'
 
 /** An alert as the city shows it. Without a place it has no mark, only its areas. */
 export type AlertMark = {
@@ -21,18 +22,13 @@ export function isPressing(mark: AlertMark): boolean {
   return mark.severity === 'critical' && !mark.acknowledged && !mark.cleared
 }
 
-const severityRanks: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3 }
-
-/** The severities, highest first. */
-export const severityOrder = Object.keys(severityRanks) as Severity[]
-
 /** The order in which marks matter: selected, then pressing, going on before cleared, severity, unacknowledged, id. */
 export function compareMarks(a: AlertMark, b: AlertMark, selectedId: string | null): number {
   return (
     Number(b.id === selectedId) - Number(a.id === selectedId) ||
     Number(isPressing(b)) - Number(isPressing(a)) ||
     Number(a.cleared) - Number(b.cleared) ||
-    severityRanks[a.severity] - severityRanks[b.severity] ||
+    severityRank[a.severity] - severityRank[b.severity] ||
     Number(a.acknowledged) - Number(b.acknowledged) ||
     (a.id < b.id ? -1 : Number(a.id > b.id))
   )
