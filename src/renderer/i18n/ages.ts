@@ -8,6 +8,6 @@ export function ageInWords(ageMs: number, t: Translate): string {
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return t('age.minutes', { n: minutes })
   const hours = Math.floor(minutes / 60)
-  if (hours < 24) return t('age.hours', { h: hours, m: minutes % 60 })
-  return t('age.days', { d: Math.floor(hours / 24), h: hours % 24 })
+  if (hours < 24) return t(minutes % 60 === 0 ? 'age.wholeHours' : 'age.hours', { h: hours, m: minutes % 60 })
+  return t(hours % 24 === 0 ? 'age.wholeDays' : 'age.days', { d: Math.floor(hours / 24), h: hours % 24 })
 }

@@ -14,6 +14,17 @@ export function textFor(alert: Alert, language: Language): ChosenText {
   return { text, otherLanguage: text.language }
 }
 
+/** A language by its BCP 47 tag, as it stands inside a sentence: "tiếng Anh (Hoa Kỳ)"; what is no tag is quoted. */
+export function languageName(tag: string, language: Language): string {
+  try {
+    const name = new Intl.DisplayNames(language, { type: 'language', languageDisplay: 'standard' }).of(tag) ?? tag
+    return language === 'vi' ? name.charAt(0).toLocaleLowerCase('vi') + name.slice(1) : name
+  } catch {
+    // A source may write anything there.
+    return `“${tag}”`
+  }
+}
+
 /** One line that names the alert: its headline, or the event where the source wrote none. */
 export function titleOf(text: AlertText): string {
   return text.headline === '' ? text.event : text.headline

@@ -176,7 +176,16 @@ export const en: Catalogue = {
     hide: 'Fold water level',
     none: 'This city has no river gauge yet',
   },
-  age: { now: 'just now', seconds: '{n} s', minutes: '{n} min', wholeHours: '{h} h', hours: '{h} h {m} min', wholeDays: '{d} d', days: '{d} d {h} h', ago: '{age} ago' },
+  age: {
+    now: 'just now',
+    seconds: '{n} s',
+    minutes: '{n} min',
+    wholeHours: '{h} h',
+    hours: '{h} h {m} min',
+    wholeDays: '{d} d',
+    days: '{d} d {h} h',
+    ago: '{age} ago',
+  },
   city: { title: 'City', loading: 'Building the city…', failed: 'The city could not be built: {reason}', retry: 'Build the city again' },
   tile: { source: 'Source: {source}', asOf: 'at {time}' },
   panel: {

@@ -28,6 +28,11 @@ describe('times and numbers', () => {
     expect(vi.timeSince(atMs, atMs + 3_600_000)).toBe('17/10 23:04')
   })
 
+  it('tell the year by the calendar of the city', () => {
+    expect(vi.year(Date.UTC(2020, 11, 31, 16, 59))).toBe('2020')
+    expect(en.year(Date.UTC(2020, 11, 31, 17, 0))).toBe('2021')
+  })
+
   it('write numbers as each language does', () => {
     expect(vi.decimal(5.16, 2)).toBe('5,16')
     expect(en.decimal(5.1, 2)).toBe('5.10')

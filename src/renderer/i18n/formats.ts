@@ -14,6 +14,8 @@ export type Formats = {
   timeSince(timeMs: number, nowMs: number): string
   /** "17/10/2020 23:04" */
   dateAndTime(timeMs: number): string
+  /** "2020" */
+  year(timeMs: number): string
   /** "17/10/2020 23:04:37" */
   dateAndClock(timeMs: number): string
   /** "GMT+7", of the zone at that time */
@@ -36,6 +38,7 @@ export function createFormats(language: Language, timeZone: string): Formats {
   const clock = timesOf({ hour: twoDigits, minute: twoDigits, second: twoDigits })
   const time = timesOf({ hour: twoDigits, minute: twoDigits })
   const day = timesOf({ day: twoDigits, month: language === 'vi' ? twoDigits : 'short' })
+  const year = timesOf({ year: 'numeric' })
   // English names a zone by its offset; the Vietnamese data of some engines spells it out.
   const zone = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' })
   const decimals = new Map<number, Intl.NumberFormat>()
@@ -58,6 +61,7 @@ export function createFormats(language: Language, timeZone: string): Formats {
     timeSince: (timeMs, nowMs) =>
       date.format(timeMs) === date.format(nowMs) ? time.format(timeMs) : `${dayText(timeMs)} ${time.format(timeMs)}`,
     dateAndTime: (timeMs) => `${date.format(timeMs)} ${time.format(timeMs)}`,
+    year: (timeMs) => year.format(timeMs),
     dateAndClock: (timeMs) => `${date.format(timeMs)} ${clock.format(timeMs)}`,
     zone: (timeMs) => zone.formatToParts(timeMs).find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
     decimal: (value, digits) => decimalFormat(digits).format(value),

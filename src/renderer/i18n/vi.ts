@@ -265,7 +265,14 @@ export const vi = {
       CBRNE: 'Hóa chất, phóng xạ',
       Other: 'Khác',
     },
-    urgency: { label: 'Mức khẩn cấp', Immediate: 'Ngay lập tức', Expected: 'Sắp tới', Future: 'Về sau', Past: 'Đã qua', Unknown: 'Không rõ' },
+    urgency: {
+      label: 'Mức khẩn cấp',
+      Immediate: 'Ngay lập tức',
+      Expected: 'Sắp tới',
+      Future: 'Về sau',
+      Past: 'Đã qua',
+      Unknown: 'Không rõ',
+    },
     severity: {
       label: 'Mức nghiêm trọng',
       Extreme: 'Cực kỳ nghiêm trọng',

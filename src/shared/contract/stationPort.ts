@@ -42,7 +42,6 @@ export const noticeCodes = [
   'outbox-unwritable',
   'outbox-writable-again',
   'outbox-request-damaged',
-  'request-refused',
   'bad-page-from-gateway',
   'gateway-failed',
   'gateway-port-busy',
@@ -51,7 +50,6 @@ export const noticeCodes = [
   'gateway-log-unwritable',
   'gateway-disk-refuses',
   'gateway-disk-recovered',
-  'source-rejected-message',
   'evaluation-runtime',
   'process-restarted',
 ] as const

@@ -42,7 +42,29 @@ describe('detail of an alert', () => {
   })
 
   it('says which language the message is in when it is not the reader’s', () => {
-    expect(open({ state: buildAlertState() }, 'en').text()).toContain('The message is in “vi-VN” only')
+    expect(open({ state: buildAlertState() }, 'en').text()).toContain('The message is in Vietnamese (Vietnam) only')
+  })
+
+  it('of a scenario says which clock each time is from, and tells no age once the drill is over', () => {
+    const state = buildAlertState({
+      alert: { drillId: 'drill-1' },
+      drill: true,
+      acknowledged: { atMs: Date.UTC(2026, 0, 2), by: 'Trực ban 2' },
+    })
+    const laterMs = Date.UTC(2026, 0, 2, 1)
+    const during = mountInWindow(AlertDetail, {
+      props: { state, request: undefined, levelsM: undefined, simulated: true },
+      nowMs: laterMs,
+      simulatedMs: builtAtMs + 60_000,
+    })
+    expect(during.get('.history').text()).toMatch(/^02\/01 07:00 \(giờ thật\).*17\/10\/2020 23:00 \(giờ kịch bản\)/)
+    expect(during.get('.facts').text()).toContain('1 phút trước')
+    const after = mountInWindow(AlertDetail, {
+      props: { state, request: undefined, levelsM: undefined, simulated: false },
+      nowMs: laterMs,
+    })
+    expect(after.get('.facts').text()).toContain('17/10/2020 23:00 (giờ kịch bản)')
+    expect(after.text()).not.toContain('trước')
   })
 
   it('offers to acknowledge, and asks when pressed', async () => {

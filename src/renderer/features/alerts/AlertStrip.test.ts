@@ -36,6 +36,12 @@ describe('alert strip', () => {
     expect(shown.text()).toContain('chưa tiếp nhận 7 phút')
   })
 
+  it('says that it has just come, in its first seconds', () => {
+    const highest = buildAlertState({ alert: { source: { ...buildAlertState().alert.source, receivedAtMs: builtAtMs } } })
+    expect(open({ highest }, { nowMs: builtAtMs }).text()).toContain('chưa tiếp nhận, vừa đến')
+    expect(open({ highest }, { nowMs: builtAtMs + 5_000 }).text()).toContain('chưa tiếp nhận 5 giây')
+  })
+
   it('waits on the clock of the drill when the alert belongs to it, and says that it is a drill', () => {
     const shown = open(
       { highest: buildAlertState({ drill: true, raisedAtMs: builtAtMs }), simulated: true },

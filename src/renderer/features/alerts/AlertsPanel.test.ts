@@ -60,6 +60,18 @@ describe('alert queue', () => {
     panel.unmount()
   })
 
+  it('says at a row that its request waits, or was not sent', async () => {
+    const panel = await mountPanel()
+    const input = (id: string) => ({ id, expectedVersion: 1, note: '' })
+    const connection = useConnectionStore()
+    connection.outbox = [{ key: 'w', type: 'alert.acknowledge', input: input('alert-1'), madeAtMs: 1, state: 'waiting', failure: null }]
+    connection.acknowledge('alert-0', 1)
+    await nextTick()
+    const requestOf = (id: string) => document.querySelector(`li[data-alert-id=${id}] .request`)?.textContent
+    expect([requestOf('alert-0'), requestOf('alert-1'), requestOf('alert-2')]).toEqual(['chưa gửi được', 'chờ gửi', undefined])
+    panel.unmount()
+  })
+
   it('holds still under a selected row, and says what came in above', async () => {
     const panel = await mountPanel()
     useSelection().select('alert-1')

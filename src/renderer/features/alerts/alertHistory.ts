@@ -1,18 +1,33 @@
 import type { AlertState, ClearReason } from '#shared/contract/alert'
 
-/** One line of what has become of an alert, as far as its state tells. Times are epoch milliseconds. */
-export type HistoryLine =
-  | { kind: 'raised'; atMs: number }
-  | { kind: 'updated'; atMs: number; version: number }
-  | { kind: 'acknowledged'; atMs: number; by: string }
-  | { kind: 'cleared'; atMs: number; reason: ClearReason }
+/** Which clock a time was read from: the scenario's, or the one on the wall. */
+export type AlertClock = 'scenario' | 'wall'
 
-/** The history of an alert, newest first. The last change of content is told only when it is not one of the other lines. */
+/** One line of what has become of an alert, as far as its state tells. Times are epoch milliseconds of the line's own clock. */
+export type HistoryLine = { atMs: number; clock: AlertClock } & (
+  | { kind: 'raised' }
+  | { kind: 'updated'; version: number }
+  | { kind: 'acknowledged'; by: string }
+  | { kind: 'cleared'; reason: ClearReason }
+)
+
+/**
+ * The history of an alert, newest first. The last change of content is told only when it is not one of the other lines. In a scenario
+ * what the world does is timed by the scenario and what people and the room do by the wall, so two times may not be compared: the lines
+ * then stand in the order of an alert's life.
+ */
 export function historyOf(state: AlertState): HistoryLine[] {
-  const lines: HistoryLine[] = [{ kind: 'raised', atMs: state.raisedAtMs }]
+  const isPlayed = state.alert.drillId !== null
+  const clock = isPlayed ? 'scenario' : 'wall'
+  const lines: HistoryLine[] = [{ kind: 'raised', atMs: state.raisedAtMs, clock }]
+  if (state.acknowledged !== null) lines.push({ kind: 'acknowledged', ...state.acknowledged, clock: 'wall' })
+  if (state.cleared !== null) {
+    const { reason } = state.cleared
+    lines.push({ kind: 'cleared', ...state.cleared, clock: reason === 'returned-to-normal' ? clock : 'wall' })
+  }
+  // Its version is the alert's own, so nothing has happened since.
   if (state.contentVersion > 1 && state.contentVersion === state.version)
-    lines.push({ kind: 'updated', atMs: state.updatedAtMs, version: state.version })
-  if (state.acknowledged !== null) lines.push({ kind: 'acknowledged', ...state.acknowledged })
-  if (state.cleared !== null) lines.push({ kind: 'cleared', ...state.cleared })
-  return lines.toSorted((a, b) => b.atMs - a.atMs)
+    lines.push({ kind: 'updated', atMs: state.updatedAtMs, version: state.version, clock })
+  const newestFirst = lines.toReversed()
+  return isPlayed ? newestFirst : newestFirst.toSorted((a, b) => b.atMs - a.atMs)
 }

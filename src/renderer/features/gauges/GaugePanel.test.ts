@@ -54,7 +54,7 @@ describe('water level', () => {
     const shown = open(true, observedAtMs + hourMs)
     expect(shown.text()).toContain('5,16 m')
     expect(shown.text()).toContain('trên BĐ3 1,16 m')
-    expect(shown.text()).toContain('số đo lúc 17/10 23:00 · 1 giờ 0 phút trước')
+    expect(shown.text()).toContain('số đo lúc 17/10 23:00 · 1 giờ trước')
     expect(shown.text()).toContain('Nguồn: bản tin')
     expect(shown.find('s').exists()).toBe(false)
   })
@@ -62,7 +62,7 @@ describe('water level', () => {
   it('is struck through when it is too old, with the age beside it', () => {
     const shown = open(true, observedAtMs + 13 * hourMs)
     expect(shown.get('s').text()).toBe('5,16')
-    expect(shown.text()).toContain('13 giờ 0 phút trước')
+    expect(shown.text()).toContain('13 giờ trước')
     expect(shown.text()).toContain('quá cũ')
   })
 })
