@@ -2,7 +2,8 @@ import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { maximumBodyBytes } from '#gateway/inlet'
-import { post, startTestGateway, testFolder, type TestGateway } from '#test/line/roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
+import { post, startTestGateway, type TestGateway } from '#test/line/roomInOneProcess'
 
 const folder = testFolder('gateway-inlet')
 let gateway: TestGateway

@@ -6,7 +6,8 @@ import { openSqliteLog } from '#gateway/log/sqliteLog'
 import { buildAlert } from '#test/builders/alertBuilder'
 import { buildCap } from '#test/builders/capBuilder'
 import { buildNewFact } from '#test/builders/factBuilder'
-import { post, startTestGateway, testFolder, type TestGateway } from '#test/line/roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
+import { post, startTestGateway, type TestGateway } from '#test/line/roomInOneProcess'
 import { cursorsAfter, dialRaw, factsOf, hello, type RawStation, type Received } from './rawStation'
 
 const folder = testFolder('gateway-socket')

@@ -1,5 +1,5 @@
 import { openSqliteLog } from '#gateway/log/sqliteLog'
-import { testFolder } from '#test/line/roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
 import { eventLogContract } from './eventLogContract'
 import { logKeepingContract } from './logKeepingContract'
 

@@ -5,7 +5,7 @@ import type { MergeReport } from '#shared/contract/bundle'
 import { openSqliteLog } from '#gateway/log/sqliteLog'
 import { buildAlert } from '#test/builders/alertBuilder'
 import { buildNewFact } from '#test/builders/factBuilder'
-import { testFolder } from '#test/line/roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
 import { seededRandom } from './chaos/seededRandom'
 
 // The built command, killed in the middle of an import again and again: a merge is there whole, or not at all.

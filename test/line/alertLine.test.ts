@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildCap } from '../builders/capBuilder'
-import { factsIn, isLive, openTestWindow, post, startTestGateway, startTestStation, testFolder, type TestGateway } from './roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
+import { factsIn, isLive, openTestWindow, post, startTestGateway, startTestStation, type TestGateway } from './roomInOneProcess'
 
 describe('the straight line, in one process', () => {
   const folder = testFolder('line')

@@ -9,7 +9,8 @@ import { exportBundle } from '#gateway/bundle/exportBundle'
 import { importBundle } from '#gateway/bundle/importBundle'
 import { parseSince } from '#gateway/bundle/since'
 import { buildCap } from '../builders/capBuilder'
-import { cityFolder, factsIn, isLive, openTestWindow, post, startTestGateway, startTestStation, testFolder } from './roomInOneProcess'
+import { cityFolder, testFolder } from '#test/builders/folderBuilder'
+import { factsIn, isLive, openTestWindow, post, startTestGateway, startTestStation } from './roomInOneProcess'
 
 const city = readCity(cityFolder)
 const folder = testFolder('bundle-line')

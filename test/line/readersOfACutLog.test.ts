@@ -17,7 +17,7 @@ import type { StationSocket } from '#gateway/session'
 import { keepSnapshots } from '#gateway/snapshot/snapshotKeeper'
 import { buildAlert } from '#test/builders/alertBuilder'
 import { buildNewFact } from '#test/builders/factBuilder'
-import { testFolder } from './roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
 
 // Whatever was removed of a log, and wherever a station stands: it ends with the state that the whole log folds to.
 

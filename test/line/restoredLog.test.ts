@@ -7,6 +7,7 @@ import { openSqliteLog } from '#gateway/log/sqliteLog'
 import { cacheMigrations } from '#station/cache/cache'
 import { openDatabase } from '#storage/openDatabase'
 import { buildCap } from '../builders/capBuilder'
+import { testFolder } from '#test/builders/folderBuilder'
 import {
   factsIn,
   isLive,
@@ -14,7 +15,6 @@ import {
   post,
   startTestGateway,
   startTestStation,
-  testFolder,
   type TestGateway,
   type TestWindow,
 } from './roomInOneProcess'

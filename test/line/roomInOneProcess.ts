@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import type { StationPush, WindowCall } from '#shared/contract/stationPort'
 import { startUp } from '#gateway/startUp'
 import { createStation, type Station } from '#station/station'
 import type { Gateway } from '#gateway/gateway'
 import type { Tokens } from '#gateway/tokens'
-
-export const cityFolder = resolve('resources/city/dong-ha')
+import { cityFolder } from '#test/builders/folderBuilder'
 
 /** A window's end of the line, remembering what was pushed to it. */
 export type TestWindow = {
@@ -77,12 +73,6 @@ export function post(gateway: TestGateway, body: string): Promise<Response> {
     headers: { Authorization: `Bearer ${gateway.tokens.inlet}`, 'Content-Type': 'application/cap+xml' },
     body,
   })
-}
-
-/** A folder that goes with the test. */
-export function testFolder(name: string): { path: string; at(...parts: string[]): string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), `toan-canh-${name}-`))
-  return { path, at: (...parts) => join(path, ...parts), remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
 /** All facts that were pushed, in order. */

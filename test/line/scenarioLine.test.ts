@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { Fact } from '#shared/contract/fact'
-import { factsIn, openTestWindow, startTestGateway, startTestStation, testFolder } from './roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
+import { factsIn, openTestWindow, startTestGateway, startTestStation } from './roomInOneProcess'
 
 const folder = testFolder('scenario')
 afterAll(() => folder.remove())

@@ -3,7 +3,8 @@ import { afterAll, expect, test } from 'vitest'
 import type { SearchPage, SearchQuery } from '#shared/contract/search'
 import { createStation } from '#station/station'
 import { buildCap } from '../builders/capBuilder'
-import { factsIn, isLive, openTestWindow, post, startTestGateway, testFolder, type TestWindow } from './roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
+import { factsIn, isLive, openTestWindow, post, startTestGateway, type TestWindow } from './roomInOneProcess'
 
 const folder = testFolder('search')
 afterAll(() => folder.remove())

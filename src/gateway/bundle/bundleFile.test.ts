@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, createBrotliCompress } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BundleManifest } from '#shared/contract/bundle'
 import { noCursors } from '#shared/contract/ids'
-import { testFolder } from '#test/line/roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
 import { readBundle, writeBundle } from './bundleFile'
 import { readOrMakePostKey, type PostKey } from './bundleKeys'
 

@@ -1,7 +1,7 @@
 import { sign, verify } from 'node:crypto'
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { testFolder } from '#test/line/roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
 import {
   fingerprintOf,
   isFingerprint,

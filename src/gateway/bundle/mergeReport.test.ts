@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { mergeReport, type BundleConflict, type MergeReport } from '#shared/contract/bundle'
-import { testFolder } from '#test/line/roomInOneProcess'
+import { testFolder } from '#test/builders/folderBuilder'
 import { emptyReport, keepReport, reportInWords } from './mergeReport'
 
 const version = { severity: 'high' as const, headline: 'Ngập đường', sentAtMs: 0, acknowledged: null, cleared: null }
