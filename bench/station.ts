@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -9,6 +11,12 @@ import { machine } from './report/machine.ts'
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '10000000' } } })
 const rows = Number(values.rows)
 if (!Number.isInteger(rows) || rows < 10_000) throw new Error('--rows: a whole number, 10000 or more')
+
+// Facts, folded alerts, index and what is in transit while it is filled.
+const bytesPerRow = 7_000
+const disk = statfsSync(tmpdir())
+if (disk.bavail * disk.bsize < rows * bytesPerRow)
+  throw new Error(`--rows ${rows} needs about ${Math.ceil((rows * bytesPerRow) / 1e9)} GB in ${tmpdir()}`)
 
 // Built as the station itself is, so that what is measured is what runs.
 const outDir = resolve('out/bench/station')

@@ -1,6 +1,6 @@
 import type { AlertState, Severity } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
-import { severityRank } from './severityRank'
+import { severityRank } from '#shared/domain/severityRank'
 
 /**
  * What has become of one alert after one more fact: the fold that the gateway's authority, the station's cache and every window share.

@@ -3,6 +3,7 @@ import { openSearch, type SearchQueries } from '../cache/searchQueries.ts'
 import type { ReaderAnswer, ReaderOrder, ReaderStart } from './reader.ts'
 
 // Built entry of the reader: a worker thread with a read-only connection of its own, so that a search never keeps the line waiting.
+// Tests load it from its source under plain Node: what it imports, and what that imports, is named in full or from `#`.
 
 const { file, latest, limitMs } = workerData as ReaderStart
 const newest = new Int32Array(latest)
