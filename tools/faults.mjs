@@ -1,4 +1,5 @@
 import { argv } from 'node:process'
+import { build as bundle } from 'vite'
 import { build } from './build.mjs'
 import { runVisibly } from './command.mjs'
 import { childEnvironment, inProject, projectFolder, toolNode } from './environment.mjs'
@@ -28,8 +29,15 @@ await runAsCommand('faults', async () => {
   await setup({ electron: false })
   await build()
   const { runs = '1000', seed = String(Date.now() % 1_000_000), rate = '80' } = options
-  const words = ['--disable-warning=ExperimentalWarning', inProject('test', 'faults', 'chaos', 'command.ts')]
-  return runVisibly(toolNode(), [...words, `--runs=${runs}`, `--seed=${seed}`, `--rate=${rate}`], {
+  // The judge folds facts as the product does, so it is built as the product is.
+  const outDir = inProject('out', 'faults')
+  await bundle({
+    configFile: false,
+    logLevel: 'warn',
+    root: projectFolder,
+    build: { ssr: inProject('test', 'faults', 'chaos', 'command.ts'), outDir, target: 'node20' },
+  })
+  return runVisibly(toolNode(), [inProject('out', 'faults', 'command.js'), `--runs=${runs}`, `--seed=${seed}`, `--rate=${rate}`], {
     cwd: projectFolder,
     env: childEnvironment(),
   })

@@ -8,7 +8,7 @@ import type { RoomState } from '#shared/contract/roomState'
 import { alertIdOf, applyAlertFact } from '#shared/domain/alertLifecycle'
 import { applyRoomFact, emptyRoom } from '#shared/domain/roomFold'
 
-// Written out rather than taken from the contract: the long run is plain Node, which follows no import of a schema.
+// Written out rather than taken from the contract, which would bring every schema along.
 export const streams = ['alerts', 'readings', 'room'] as const satisfies readonly StreamName[]
 
 /** Facts of one stream, in the order of the file. */
