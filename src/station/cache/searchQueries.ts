@@ -15,11 +15,13 @@ export const streamNames: readonly StreamName[] = ['alerts', 'readings', 'room']
 
 /** Rows read before the clock is looked at: few at first, more when few of them are what is looked for. */
 const chunkRows = 256
-const largestChunkRows = 4_096
+const largestChunkRows = 2_048
 /** So many rows are asked one by one whether the words are in them; more are compared with all rows that have the words. */
 const fewRows = 100
 /** From this many rows in an area on, most rows are in it: then it pays to walk the rows, newest first, and look whether they are. */
-const denseArea = 20_000
+const leastDenseArea = 4_000
+/** In a large history the share counts: one row in so many. */
+const denseAreaShare = 500
 const hourMs = 3_600_000
 
 /** When a search has to end: at a time of the clock, or when somebody asks for something else. Once a page is full, counting goes on for `countingMs`. */
@@ -56,6 +58,7 @@ function searchQueries(database: Database): SearchQueries {
   const rowsInArea = database.prepare<[number, number, number, number, number, number, number], Row>(
     'SELECT row FROM search_areas WHERE west_deg <= ? AND east_deg >= ? AND south_deg <= ? AND north_deg >= ? AND row < ? AND row >= ? LIMIT ?',
   )
+  const newestRow = database.prepare<[], Row>('SELECT row FROM search_alerts ORDER BY row DESC LIMIT 1')
   const isInArea = database.prepare<[number, number, number, number, number], Row>(
     'SELECT row FROM search_areas WHERE row = ? AND west_deg <= ? AND east_deg >= ? AND south_deg <= ? AND north_deg >= ?',
   )
@@ -116,8 +119,9 @@ function searchQueries(database: Database): SearchQueries {
     const match = matchOf(query)
     const area = query.area && bounds(query.area)
     if (area === null) return yield* walk(range, match)
-    const near = rowsInArea.all(...area, range.below, range.from, denseArea + 1)
-    if (near.length > denseArea) {
+    const dense = Math.max(leastDenseArea, Math.floor((newestRow.get()?.row ?? 0) / denseAreaShare))
+    const near = rowsInArea.all(...area, range.below, range.from, dense + 1)
+    if (near.length > dense) {
       for (const rows of walk(range, match)) yield rows.filter((row) => isInArea.get(row, ...area) !== undefined)
       return
     }
