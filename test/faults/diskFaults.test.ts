@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSyn
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createStation, type Station } from '#station/station'
 import { buildCap } from '../builders/capBuilder'
+import { testFolder } from '../builders/folderBuilder'
 import {
   factsIn,
   isLive,
@@ -10,7 +11,6 @@ import {
   post,
   startTestGateway,
   startTestStation,
-  testFolder,
   type TestGateway,
   type TestWindow,
 } from '../line/roomInOneProcess'
