@@ -167,6 +167,9 @@ function serveStations(httpServer: HttpServer, token: string, core: GatewayCore,
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: 1_000_000,
+    // A line that is cut without a word is known as such within ten seconds, on both ends.
+    pingInterval: 4_000,
+    pingTimeout: 4_000,
     // A station is not a web page: whatever comes with an Origin is one, and has no business here.
     allowRequest: (request, decided) => decided(null, request.headers.origin === undefined),
   })
