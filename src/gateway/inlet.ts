@@ -58,7 +58,6 @@ export function createInlet(options: Options): RequestListener {
       return options.onRefused(path, origin, failure)
     }
     if (body === 'too-large') {
-      response.setHeader('Connection', 'close')
       refuse(fail('too-large', `the message is larger than ${maximumBodyBytes} bytes`, { limit: maximumBodyBytes }).failure)
       return passOver(request)
     }
@@ -83,8 +82,8 @@ function bearerOf(request: IncomingMessage): string {
 }
 
 /**
- * Lets the rest of a body go by without keeping it, for a while: hanging up at once would reset the connection before the
- * sender, who is still sending, has read why.
+ * Lets the rest of a body go by without keeping it, for a while: hanging up at once (or answering "Connection: close", which
+ * comes to the same) would reset the connection before the sender, who is still sending, has read why.
  */
 function passOver(request: IncomingMessage): void {
   const timer = setTimeout(() => request.destroy(), lingerMs)

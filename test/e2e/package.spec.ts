@@ -19,6 +19,10 @@ test('the packaged application starts on the wall, takes a message and keeps it 
       room = await startRoom({ wall, data, executable: packaged })
       desk = await ready(await room.desk())
       await expect(desk.locator('li[data-alert-id]')).toHaveCount(1)
+      // The search runs in a worker of its own file, which must be found in the archive, too.
+      await desk.keyboard.press('Control+f')
+      await desk.keyboard.type('ngap duong hoang dieu')
+      await expect(desk.locator('[data-found-id]')).toHaveCount(1)
       wall.screenshot(test.info().outputPath('packaged.png'))
     } finally {
       await room.close()

@@ -94,7 +94,7 @@ test('the gateway is stopped: the application starts with everything it had, an 
       await desk.keyboard.press('j')
       await desk.keyboard.press('a')
       await expect(desk.locator('[data-waiting]')).toHaveAttribute('data-waiting', '1')
-      await expect(desk.locator('[data-request="waiting"]')).toBeVisible()
+      await expect(desk.locator('.acknowledge[data-request="waiting"]')).toBeVisible()
       await expect(desk.locator('li[data-alert-id][aria-current]')).not.toHaveAttribute('data-state', 'acknowledged')
       wall.screenshot(test.info().outputPath('waiting.png'), 1)
       // A waiting request outlives the application.

@@ -4,7 +4,6 @@ import type { historyVi } from './history.vi'
 /** English: exactly the keys of the Vietnamese. */
 export const historyEn: Texts<typeof historyVi> = {
   title: 'History',
-  open: 'Search past alerts',
   close: 'Close the search',
   search: 'Search all alerts stored here',
   searchHint: 'Words, with or without marks; “in quotes” for a phrase',

@@ -1,7 +1,6 @@
 /** Words of search and history, and of the details under the link state. */
 export const historyVi = {
   title: 'Tra cứu',
-  open: 'Tra cứu cảnh báo đã qua',
   close: 'Đóng tra cứu',
   search: 'Tìm trong toàn bộ cảnh báo đã lưu',
   searchHint: 'Từ cần tìm, có dấu hoặc không; “trong ngoặc kép” để tìm cả cụm',
