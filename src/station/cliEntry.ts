@@ -22,6 +22,9 @@ const help = `Toàn Cảnh station without windows
   Exit codes: 0 stopped, or standard input ended with --window; 64 wrong option or token file;
   75 another station works with the data folder.`
 
+/** Bytes given to standard output in one piece. */
+const pipeSlice = 32_768
+
 type Options = { data: string; gateway: string; token: string; name: string; window: boolean }
 
 run(readOptions())
@@ -46,7 +49,11 @@ function stop(station: Station): void {
 function standardStreams(onEnd: () => void): WindowPort {
   const lines = createInterface({ input: process.stdin })
   return {
-    post: (push) => void process.stdout.write(`${JSON.stringify(push)}\n`),
+    post(push) {
+      const line = Buffer.from(`${JSON.stringify(push)}\n`)
+      // A pipe takes no megabytes at once: the system answers that it has no room, and that ends the process.
+      for (let start = 0; start < line.length; start += pipeSlice) process.stdout.write(line.subarray(start, start + pipeSlice))
+    },
     onCall: (listener) => void lines.on('line', (line) => listener(parsed(line))),
     onClose(listener) {
       lines.on('close', () => {
