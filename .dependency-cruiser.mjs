@@ -18,6 +18,7 @@ const PURE = [
   'shared/domain/[^/]+',
   'shared/contract/(text|problems)',
   'storage/(migrations|openDatabase)',
+  'analysis/.+',
   'city/readCity',
   'gateway/(authority|roomModel|commitQueue|connectorHost|tokens)',
   'gateway/log/sqliteLog',
@@ -45,10 +46,16 @@ export default {
       to: { pathNot: ['^src/shared/', '^node_modules/zod/'] },
     },
     {
-      name: 'storage-and-city-stand-on-shared',
+      name: 'storage-and-analysis-stand-on-shared',
       severity: 'error',
-      from: { path: '^src/(storage|city)/' },
+      from: { path: '^src/(storage|analysis)/' },
       to: { path: '^src/', pathNot: ['^src/$1/', '^src/shared/'] },
+    },
+    {
+      name: 'city-stands-on-shared-and-analysis',
+      severity: 'error',
+      from: { path: '^src/city/' },
+      to: { path: '^src/', pathNot: ['^src/city/', '^src/(shared|analysis)/'] },
     },
     {
       name: 'processes-never-meet',
@@ -122,7 +129,7 @@ export default {
     {
       name: 'pages-know-no-node',
       severity: 'error',
-      from: { path: '^src/(renderer|shared|preload)/', pathNot: TESTS },
+      from: { path: '^src/(renderer|shared|preload|analysis)/', pathNot: TESTS },
       to: { dependencyTypes: ['core'] },
     },
     {

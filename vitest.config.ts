@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     projects: [
-      node('node', ['src/{shared,storage,city,gateway,station,main}/**/*.test.ts', 'tools/**/*.test.ts']),
+      node('node', ['src/{shared,storage,analysis,city,gateway,station,main}/**/*.test.ts', 'tools/**/*.test.ts']),
       { extends: true, test: { name: 'dom', environment: 'happy-dom', include: ['src/renderer/**/*.test.ts'] } },
       node('line', ['test/line/**/*.test.ts'], { testTimeout: 20_000 }),
       node('contract', ['test/contract/**/*.test.ts'], { testTimeout: 20_000 }),

@@ -23,8 +23,9 @@ const breaks: Break[] = [
   { rule: 'every-import-resolves', file: 'src/gateway/plantedNowhere.ts', text: importing('#shared/contract/thatDoesNotExist') },
   { rule: 'shared-is-a-leaf', file: 'src/shared/contract/plantedLeaf.ts', text: importing('../../gateway/tokens') },
   { rule: 'shared-is-a-leaf', file: 'src/shared/contract/plantedPackage.ts', text: importing('vue') },
-  { rule: 'storage-and-city-stand-on-shared', file: 'src/storage/planted.ts', text: importing('#city/readCity') },
-  { rule: 'storage-and-city-stand-on-shared', file: 'src/city/planted.ts', text: importing('../main/app/places') },
+  { rule: 'storage-and-analysis-stand-on-shared', file: 'src/storage/planted.ts', text: importing('#city/readCity') },
+  { rule: 'storage-and-analysis-stand-on-shared', file: 'src/analysis/planted.ts', text: importing('#city/readCity') },
+  { rule: 'city-stands-on-shared-and-analysis', file: 'src/city/planted.ts', text: importing('../main/app/places') },
   { rule: 'processes-never-meet', file: 'src/main/app/plantedStation.ts', text: importing('#station/station') },
   { rule: 'processes-never-meet', file: 'src/main/processes/plantedInside.ts', text: importing('../../gateway/startUp') },
   {

@@ -19,6 +19,15 @@ export type Viewpoint = z.infer<typeof viewpoint>
 
 const relativePath = z.string().regex(/^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}$/)
 
+const inventoryEntry = z.strictObject({
+  path: relativePath,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().nonnegative(),
+  licence: safeText(300),
+  /** True when it was made up to look plausible. */
+  synthetic: z.boolean(),
+})
+
 /** `city.json`: what makes a folder a city. */
 export const cityManifest = z.strictObject({
   schema: z.literal(1),
@@ -32,7 +41,21 @@ export const cityManifest = z.strictObject({
   illustrative: z.boolean(),
   attribution: z.array(safeText(300)).min(1).max(20),
   maximumZoomOutM: z.number().positive().max(300_000),
-  files: z.strictObject({ basemap: relativePath, wards: relativePath, gauges: relativePath }),
+  files: z.strictObject({
+    basemap: relativePath,
+    wards: relativePath,
+    gauges: relativePath,
+    /** 3D Tiles 1.1 of the buildings, and the same buildings as a table; the rest as in `cityParts.ts`. */
+    buildingTiles: relativePath.optional(),
+    buildings: relativePath.optional(),
+    terrain: relativePath.optional(),
+    floodField: relativePath.optional(),
+    roads: relativePath.optional(),
+    facilities: relativePath.optional(),
+    cameras: relativePath.optional(),
+  }),
+  /** What the importer made, with the SHA-256 of each file: `npm run city -- verify` compares. */
+  inventory: z.array(inventoryEntry).max(20_000).optional(),
 })
 export type CityManifest = z.infer<typeof cityManifest>
 
