@@ -1,17 +1,26 @@
 import { z } from 'zod'
-import { safeText } from './text'
+import { attachmentEndings, isAttachmentName, maximumNameLength, type AttachmentMediaType } from './attachmentName'
 
-/** Most bytes of one attachment. */
-export const maximumAttachmentBytes = 104_857_600
+/** Most attachments of one note. */
+export const maximumNoteAttachments = 10
+/** Most bytes of one attachment that any post may allow, 1 GiB; what a post allows stands in its `content.json`. */
+export const maximumContentBytes = 1_073_741_824
 
-/** SHA-256 of a content, in lower-case hexadecimal: its one name everywhere. */
+/** Name of a content: the SHA-256 of its bytes (FIPS 180-4), in lower-case hexadecimal. */
 export const contentHash = z.string().regex(/^[0-9a-f]{64}$/)
+export const contentBytes = z.int().positive().max(maximumContentBytes)
 
-/** An attachment as a note names it: which content, and what it was called and said to be where it was attached. */
-export const attachmentReference = z.strictObject({
-  sha256: contentHash,
-  name: safeText(200).min(1),
-  mediaType: z.enum(['image/jpeg', 'image/png', 'image/webp', 'application/pdf', 'video/mp4']),
-  bytes: z.int().positive().max(maximumAttachmentBytes),
-})
+/** What may be attached, found from the first bytes and not from the name. */
+export const attachmentMediaType = z.enum(Object.keys(attachmentEndings) as [AttachmentMediaType, ...AttachmentMediaType[]])
+export type { AttachmentMediaType } from './attachmentName'
+
+/** A photo, document or clip as a note names it. The bytes travel apart and are known by their hash alone; the name is only shown. */
+export const attachmentReference = z
+  .strictObject({
+    sha256: contentHash,
+    name: z.string().max(maximumNameLength),
+    mediaType: attachmentMediaType,
+    bytes: contentBytes,
+  })
+  .refine(({ name, mediaType }) => isAttachmentName(name, mediaType), { message: 'is no plain name of such a file', path: ['name'] })
 export type AttachmentReference = z.infer<typeof attachmentReference>
