@@ -88,8 +88,8 @@ export const roadClasses = ['motorway', 'trunk', 'primary', 'secondary', 'tertia
 /**
  * `roads.columns.gz`: the road graph in compressed sparse rows. Columns: `lonDeg`, `latDeg` (f64, junctions), `arcStart` (u32, one more
  * than junctions), `arcTarget` (u32), `arcSeconds` (f32, car at free flow), `arcLengthM` (f32), `arcClass` (u8, index into
- * `roadClasses`), `arcWay` (u32, index into `ways`), `shapeStart` (u32, one more than arcs) into `shapeLonDeg`, `shapeLatDeg` (f64,
- * both ends included). `component` (u8) is 1 for junctions of the largest strongly connected part: only those are snapped to.
+ * `roadClasses`), `arcBridge` (u8, 1 on a bridge: the water that stands under it does not close it), `arcWay` (u32, index into `ways`),
+ * `shapeStart` (u32, one more than arcs) into `shapeLonDeg`, `shapeLatDeg` (f64, both ends included). `component` (u8) is 1 for junctions of the largest strongly connected part: only those are snapped to.
  */
 export const roadGraphMeta = z.strictObject({
   kind: z.literal('road-graph'),
