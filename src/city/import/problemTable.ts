@@ -1,3 +1,5 @@
+import { ofOtherSources } from '#city/read/sourceProblems'
+
 /**
  * Everything an importer can find wrong, with its sentences in both languages; `{word}` is filled from the problem's detail.
  * `refuse`: nothing is imported. `reject`: the feature cannot be used; the import fails unless the person lets it go on without. `warn`: counted and said.
@@ -184,21 +186,7 @@ const ofBuildings = {
   },
 } as const satisfies Record<string, Row>
 
-/** Coordinate systems, terrain, CityJSON, boundaries, roads. */
-const ofOtherSources = {
-  'coordinates-in-metres': {
-    severity: 'refuse',
-    vi: 'Tọa độ {x}, {y} là mét chứ không phải độ, có vẻ là {guess}. Hãy khai báo bằng --crs.',
-    en: 'The coordinate {x}, {y} is in metres, not degrees; it looks like {guess}. Declare it with --crs.',
-  },
-  'crs-unknown': {
-    severity: 'refuse',
-    vi: 'Hệ tọa độ "{crs}" không có trong danh mục. Có: {known}.',
-    en: 'The coordinate system "{crs}" is not known. Known: {known}.',
-  },
-} as const satisfies Record<string, Row>
-
-const problemTable = { ...ofBuildings, ...ofOtherSources }
+const problemTable: Record<keyof typeof ofBuildings | keyof typeof ofOtherSources, Row> = { ...ofBuildings, ...ofOtherSources }
 
 export type ProblemCode = keyof typeof problemTable
 
