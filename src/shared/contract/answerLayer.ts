@@ -1,22 +1,50 @@
 import type { GeoPoint } from './geo'
 
 /**
- * What an answer about the city asks the map to draw. Made in a window's worker and drawn in the same window: plain data that crosses no
- * network, so typed and not parsed. Coordinates lie flat, [lonDeg, latDeg, lonDeg, latDeg, ...]. A tone names the meaning; the map has
- * the colours, and draws a word or a pattern beside them.
+ * What an answer to a question puts on the city, and what a question may ask of the hand. Colours stand for the kind of answer and are
+ * never those of severities; a label says what the colour means. Made in a window's worker and drawn in the same window: it crosses no
+ * network, so it is typed and not parsed.
  */
-export type AnswerTone = 'water' | 'route' | 'alternative' | 'closed' | 'reached' | 'seen' | 'hidden' | 'hazard' | 'area' | 'measure'
 
-/** One step of a filled layer; the rings are closed, holes among them, filled by the even-odd rule. Bands lie on each other, lowest first. */
-export type AnswerBand = { label: string; strength: number; rings: readonly Float64Array[] }
+type LonLat = readonly [lonDeg: number, latDeg: number]
 
+/** `water` and `plume` for what spreads, `reach` for what can be reached, `route` for a way, `sight` for what is seen, `measure` for the rest. */
+export type AnswerTone = 'water' | 'plume' | 'reach' | 'route' | 'sight' | 'measure'
+
+/** Rings closed or open; the second and later ones of an area are holes. */
 export type AnswerLayer =
-  | { kind: 'bands'; id: string; tone: AnswerTone; bands: readonly AnswerBand[] }
-  | { kind: 'lines'; id: string; tone: AnswerTone; dashed: boolean; lines: readonly { label: string; lonLatDeg: Float64Array }[] }
-  | { kind: 'points'; id: string; tone: AnswerTone; points: readonly { id: string; label: string; place: GeoPoint }[] }
-  | { kind: 'rings'; id: string; tone: AnswerTone; rings: readonly { label: string; centre: GeoPoint; radiusM: number }[] }
-  /** Water at this level, in metres above the height datum: buildings take the colour of their depth. */
-  | { kind: 'water-level'; id: string; levelM: number }
+  | { kind: 'area'; id: string; tone: AnswerTone; rings: readonly (readonly LonLat[])[]; label?: string }
+  /** Water by depth on the posts of a grid, row by row from the north-west, posts on the edges of the box; 0 or NaN where it is dry. */
+  | {
+      kind: 'depth'
+      id: string
+      westDeg: number
+      southDeg: number
+      eastDeg: number
+      northDeg: number
+      columns: number
+      rows: number
+      depthM: Float32Array
+      label?: string
+    }
+  | { kind: 'route'; id: string; tone: AnswerTone; line: readonly LonLat[]; label?: string }
+  /** Pieces of road; `share` 0 to 1 for each makes it paler the farther it is (minutes of the limit), absent for all alike. */
+  | { kind: 'roads'; id: string; tone: AnswerTone; lines: readonly (readonly LonLat[])[]; share?: readonly number[]; label?: string }
+  /** A line of sight; a blocked one is broken and ends in a cross. Heights in metres above the ground. */
+  | { kind: 'sight'; id: string; from: GeoPoint; fromHeightM: number; until: GeoPoint; clear: boolean; label?: string }
+  | { kind: 'ring'; id: string; tone: AnswerTone; centre: GeoPoint; radiusM: number; label?: string }
+  | { kind: 'points'; id: string; tone: AnswerTone; places: readonly { place: GeoPoint; label?: string }[] }
 
-/** What the map is to ask of the pointer (and of the keys: the cross in the middle, Space sets, Enter ends, Escape gives up). */
-export type MapPicking = 'none' | 'point' | 'line' | 'area'
+/** Everything an answer shows: drawn layers, the water level that buildings are coloured by, and buildings outlined by their ids. */
+export type MapAnswer = {
+  layers: readonly AnswerLayer[]
+  /** Metres above the height datum; null for no flood. */
+  floodLevelM: number | null
+  buildingIds: readonly string[]
+}
+
+/** What the hand is asked for: one place, the corners of an area, or of a line. Enter or a double click ends it, Escape gives it up. */
+export type PointingTask = 'point' | 'polygon' | 'line'
+
+/** What the hand pointed at. A polygon has at least three corners, and is not closed; a line at least two. */
+export type Pointed = { task: PointingTask; places: readonly GeoPoint[] }
