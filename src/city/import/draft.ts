@@ -1,9 +1,10 @@
 import type { BuildingUse, facilityKinds, roadClasses } from '#shared/contract/cityParts'
+import type { Crs } from '#city/read/crs'
+import type { Area } from '#city/read/vietnamZones'
 import type { ProblemCode } from './problemTable'
 
 /**
- * What a reader makes of a source, before it is checked. Places are WGS 84 degrees; a reader that is given another system transforms
- * them with `ReadOptions.toLonLat`. A number that the source does not have, or that is none, is NaN: the checks say so with its place.
+ * What a reader makes of a source, before it is checked. Places are WGS 84 degrees: a reader transforms what is written otherwise. A number that the source does not have, or that is none, is NaN: the checks say so with its place.
  */
 
 /** Longitude and latitude in turn, flat; closed or not, in either winding: the checks put that right. */
@@ -109,15 +110,17 @@ export type SourceFile = {
   path: string
   /** Its first bytes, up to 64 KiB. */
   head: Uint8Array
-  /** From its start; may be asked for again. Throws `SourceTooLarge` beyond the limit. */
+  /** From its start; may be asked for again. Throws `SourceRefused` beyond the limit. */
   bytes: () => AsyncIterable<Uint8Array>
 }
 
 export type ReadLimits = { fileBytes: number; features: number; featureBytes: number; nesting: number }
 
 export type ReadOptions = {
-  /** From the declared system to WGS 84; left out when the source has declared nothing and is taken for WGS 84. */
-  toLonLat?: (x: number, y: number) => [lonDeg: number, latDeg: number]
+  /** What the person declared; left out when the source's own word is to be taken, WGS 84 where it has none. */
+  crs?: Crs
+  /** Where the city is, when its boundaries are known: for `createPlaceCheck`. */
+  bounds?: Area
   /** Property that holds the height, when it is not one of the usual names. */
   heightField?: string
   limits: ReadLimits

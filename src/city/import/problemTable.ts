@@ -45,6 +45,11 @@ const ofBuildings = {
     vi: 'Văn bản không phải UTF-8 (byte {byte}). Hãy lưu lại tệp ở UTF-8.',
     en: 'The text is not UTF-8 (byte {byte}). Save the file as UTF-8.',
   },
+  'crs-late': {
+    severity: 'refuse',
+    vi: 'Hệ tọa độ "{crs}" chỉ được khai báo sau các đối tượng. Hãy khai báo bằng --crs.',
+    en: 'The coordinate system "{crs}" is declared after the features. Declare it with --crs.',
+  },
   'nothing-found': {
     severity: 'refuse',
     vi: 'Không có công trình nào dùng được trong nguồn.',
