@@ -73,7 +73,12 @@ export function createStation(options: StationOptions): Station {
     const { code, ...details } = opened.trouble
     addNotice(code, details)
   }
-  const indexer = createIndexer({ fill: (limit) => keeper.cache.fillIndex(limit), now, timers: parts.timers })
+  const indexer = createIndexer({
+    // What the index has passed is packed when there is nothing left to index.
+    fill: (limit) => keeper.cache.fillIndex(limit) || keeper.cache.packPast(),
+    now,
+    timers: parts.timers,
+  })
   let reader = openReader()
   const noReader = fail('unavailable', 'this station runs without a reader')
   indexer.wake()

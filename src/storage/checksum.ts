@@ -9,7 +9,7 @@ export class DamagedRow extends Error {
 }
 
 /** CRC-32 over what names a row and what it says. It finds every flipped byte; it is no proof against a forger. */
-export function rowChecksum(name: string, content: string): number {
+export function rowChecksum(name: string, content: string | Uint8Array): number {
   return crc32(content, crc32(name))
 }
 

@@ -51,6 +51,7 @@ export function openMemoryCache(disk: CacheDisk, commit: (write: () => void) => 
     lastContactMs: () => state().lastContactMs,
     lastSnapshotMs: () => null,
     fillIndex: () => false,
+    packPast: () => false,
     forgetReadings: () => false,
     rollUps: () => [],
     rawReadings: () => [],

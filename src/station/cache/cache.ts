@@ -8,6 +8,7 @@ import { migrationsFrom } from '#storage/migrations'
 import { moveAside, openDatabase, problemOf, type Database } from '#storage/openDatabase'
 import { alertQueries } from './alertQueries'
 import { beforeAllFacts, factQueries } from './factQueries'
+import { pastPacker } from './pastPacker'
 import { positionQueries, type Position } from './positionQueries'
 import { readingQueries, type ReadingsSlice } from './readingQueries'
 import { createRowCheck } from './rowCheck'
@@ -41,6 +42,8 @@ export type Cache = {
   noteContact(atMs: number): void
   /** Takes the search index one slice of at most `limit` facts further; whether there is more to do. */
   fillIndex(limit: number): boolean
+  /** Packs the next facts and alerts that are over, behind the search index; whether it found any. */
+  packPast(): boolean
   /** Rolls up the next raw readings, or lets old ones go once all are rolled up; whether there is more to do. */
   forgetReadings(slice: ReadingsSlice): boolean
   /** Roll-ups of one gauge and period as one log had them, oldest first. */
@@ -132,6 +135,7 @@ function cacheOn(database: Database): OpenedCache {
   const facts = factQueries(database)
   const position = positionQueries(database)
   const index = searchIndex(database)
+  const past = pastPacker(database)
   const readings = readingQueries(database)
   const rowCheck = createRowCheck(database)
 
@@ -144,9 +148,11 @@ function cacheOn(database: Database): OpenedCache {
     position.putCursors(change.cursors)
   })
   const installSnapshot: Cache['installSnapshot'] = database.transaction((snapshot) => {
+    past.closeGeneration()
     alerts.removeAll()
     for (const state of snapshot.alerts) alerts.put(state, isInQueue(state))
     facts.removeAfter(snapshot.epoch, snapshot.asOf)
+    past.removeAfter(snapshot.epoch, snapshot.asOf)
     position.putRoom(snapshot.room)
     position.putEpoch(snapshot.epoch)
     position.putCursors(snapshot.asOf)
@@ -159,18 +165,26 @@ function cacheOn(database: Database): OpenedCache {
     position.putRoom(room)
   })
 
+  function packBehindIndex(): boolean {
+    const { epoch } = position.read()
+    const throughSeq = epoch === null ? null : index.passed(epoch)
+    return epoch !== null && throughSeq !== null && past.pack(epoch, throughSeq)
+  }
+
   return {
     position: position.read,
     lastContactMs: position.lastContactMs,
     lastSnapshotMs: position.lastSnapshotMs,
     alertsInQueue: alerts.inQueue,
     countInQueue: alerts.countInQueue,
-    alert: alerts.byId,
+    alert: (id) => alerts.byId(id) ?? past.alert(id),
     room: position.room,
     commitBatch,
     installSnapshot,
     noteContact: position.putContact,
     fillIndex: index.fill,
+    // In memory nothing is packed: it is for a while only, and then given to the file whole.
+    packPast: () => !database.memory && packBehindIndex(),
     forgetReadings: readings.forget,
     rollUps: readings.rollUps,
     rawReadings: readings.raw,

@@ -17,6 +17,9 @@ export function factQueries(database: Database) {
   const after = database.prepare<[string, string, number, number], FactRow>(
     'SELECT epoch, stream, seq, type, at_ms, body, checksum FROM facts WHERE (epoch, stream, seq) > (?, ?, ?) ORDER BY epoch, stream, seq LIMIT ?',
   )
+  const ofStream = database.prepare<[string, string, number], FactRow>(
+    'SELECT epoch, stream, seq, type, at_ms, body, checksum FROM facts WHERE epoch = ? AND stream = ? ORDER BY seq LIMIT ?',
+  )
   return {
     /** Facts that this log no longer has: it was put back to an earlier state. */
     removeAfter(epoch: string, cursors: Cursors): void {
@@ -26,6 +29,10 @@ export function factQueries(database: Database) {
       const body = factText(fact)
       const row = { epoch, stream: fact.stream, seq: fact.seq, type: fact.type, at_ms: fact.atMs }
       insert.run(epoch, row.stream, row.seq, row.type, row.at_ms, body, rowChecksum(nameOf(row), body))
+    },
+    /** The oldest facts of a stream that stand in rows of their own, each with its text. */
+    *ofStream(epoch: string, stream: string, limit: number): Generator<{ fact: Fact; text: string }> {
+      for (const row of ofStream.iterate(epoch, stream, limit)) yield { fact: read(row), text: row.body }
     },
     /** Facts behind a place, in the order of the file. */
     after: (place: FactPlace, limit: number): { place: FactPlace; fact: Fact }[] =>

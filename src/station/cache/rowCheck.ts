@@ -1,7 +1,11 @@
 import type { Database } from '#storage/openDatabase'
 import { alertQueries } from './alertQueries'
 import { beforeAllFacts, factQueries } from './factQueries'
+import { pastRows } from './pastQueries'
 import { positionQueries } from './positionQueries'
+
+/** A block is so many facts, and takes as long to check as this many rows. */
+const rowsPerBlock = 20
 
 /**
  * Walks all rows of a cache, a slice at a time, so that damage that nobody stumbles over is found too, without a scan at the start.
@@ -11,34 +15,53 @@ import { positionQueries } from './positionQueries'
 export function createRowCheck(database: Database): { slice(limit: number): number } {
   const facts = factQueries(database)
   const alerts = alertQueries(database)
+  const past = pastRows(database)
   const position = positionQueries(database)
-  let lastFact = beforeAllFacts
-  let lastAlert = ''
-  let inAlerts = false
-
-  function beginAnew(): void {
-    lastFact = beforeAllFacts
-    lastAlert = ''
-    inAlerts = false
-    // What is still in memory would hide what the disk has made of it.
-    database.pragma('shrink_memory')
-  }
+  let stages = walk()
 
   return {
     slice(limit) {
-      if (!inAlerts) {
-        const read = facts.after(lastFact, limit)
-        lastFact = read.at(-1)?.place ?? lastFact
-        if (read.length > 0) return read.length
-        inAlerts = true
+      for (let stage = stages[0]; stage !== undefined; stage = stages[0]) {
+        const read = stage(limit)
+        if (read > 0) return read
+        stages.shift()
       }
-      const read = alerts.after(lastAlert, limit)
-      lastAlert = read.at(-1)?.alert.id ?? lastAlert
-      if (read.length > 0) return read.length
       position.read()
       position.room()
-      beginAnew()
+      stages = walk()
+      // What is still in memory would hide what the disk has made of it.
+      database.pragma('shrink_memory')
       return 0
     },
+  }
+
+  /** One table after the other; each stage goes on where it was. */
+  function walk(): ((limit: number) => number)[] {
+    let fact = beforeAllFacts
+    let alert = ''
+    let block = 0
+    let row = 0
+    return [
+      (limit) => {
+        const read = facts.after(fact, limit)
+        fact = read.at(-1)?.place ?? fact
+        return read.length
+      },
+      (limit) => {
+        const read = alerts.after(alert, limit)
+        alert = read.at(-1)?.alert.id ?? alert
+        return read.length
+      },
+      (limit) => {
+        const read = past.checkBlocks(block, Math.ceil(limit / rowsPerBlock))
+        block = read.last
+        return read.count
+      },
+      (limit) => {
+        const read = past.checkAlerts(row, limit)
+        row = read.last
+        return read.count
+      },
+    ]
   }
 }

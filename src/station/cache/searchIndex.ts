@@ -4,8 +4,10 @@ import type { SearchArea } from '#shared/contract/search'
 import { alertWordOf, applyAlertFact, alertIdOf } from '#shared/domain/alertLifecycle'
 import { searchWords } from '#shared/domain/foldText'
 import type { Database } from '#storage/openDatabase'
+import { pastReader, type LogName } from './pastQueries'
 import { positionQueries } from './positionQueries'
 import { tagOf } from './searchMatch'
+import { termQueries } from './termQueries'
 
 /** How far the index has come: facts of the alerts stream up to `seq`, and before them what came with a snapshot. */
 type IndexPosition = { epoch: string; seq: number; sweep: { afterSeq: number; throughSeq: number } | null }
@@ -18,17 +20,21 @@ const hourMs = 3_600_000
  * index's position moves too, so that after a kill it goes on exactly; it returns whether there is more to do. `noteSnapshot` is called
  * in the transaction that installs one: what the index holds after that seq is of a state that is gone.
  */
-export type SearchIndex = { fill(limit: number): boolean; noteSnapshot(throughSeq: number): void }
+export type SearchIndex = {
+  fill(limit: number): boolean
+  noteSnapshot(throughSeq: number): void
+  /** The last fact of this log before which nothing is left to do; null while that is not known. */
+  passed(epoch: string): number | null
+}
 
 export function searchIndex(database: Database): SearchIndex {
   const position = positionQueries(database)
+  const past = pastReader(database)
+  const terms = termQueries(database)
   const getMeta = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
   const setMeta = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
   const nextFacts = database.prepare<[string, number, number], { seq: number; body: string }>(
     "SELECT seq, body FROM facts WHERE epoch = ? AND stream = 'alerts' AND seq > ? ORDER BY seq LIMIT ?",
-  )
-  const factAt = database.prepare<[string, number], { body: string }>(
-    "SELECT body FROM facts WHERE epoch = ? AND stream = 'alerts' AND seq = ?",
   )
   const inQueueAfter = database.prepare<[number, number, number], { raised_seq: number; body: string }>(
     'SELECT raised_seq, body FROM alerts WHERE in_queue = 1 AND raised_seq > ? AND raised_seq <= ? ORDER BY raised_seq LIMIT ?',
@@ -50,10 +56,12 @@ export function searchIndex(database: Database): SearchIndex {
     'INSERT INTO search_hours (hour, first_row, last_row) VALUES (?, ?, ?) ON CONFLICT (hour) DO UPDATE SET first_row = min(first_row, excluded.first_row), last_row = max(last_row, excluded.last_row)',
   )
   const putFact = database.prepare('INSERT OR IGNORE INTO search_facts (row, epoch_number, seq) VALUES (?, ?, ?)')
-  const factsOf = database.prepare<[number], { epoch: string; seq: number }>(
-    'SELECT epoch, seq FROM search_facts JOIN search_epochs ON number = epoch_number WHERE row = ? ORDER BY epoch_number, seq',
+  const factsOf = database.prepare<[number], LogName & { seq: number }>(
+    'SELECT number, epoch, seq FROM search_facts JOIN search_epochs ON number = epoch_number WHERE row = ? ORDER BY epoch_number, seq',
   )
   const moveFacts = database.prepare('UPDATE search_facts SET row = ? WHERE row = ?')
+  const movePast = database.prepare('UPDATE past_alerts SET row = ? WHERE row = ?')
+  const deletePast = database.prepare('DELETE FROM past_alerts WHERE row = ?')
   const rowsAfter = database.prepare<[number, number], { row: number }>(
     'SELECT DISTINCT row FROM search_facts WHERE epoch_number = ? AND seq > ?',
   )
@@ -62,11 +70,24 @@ export function searchIndex(database: Database): SearchIndex {
   const addEpoch = database.prepare('INSERT OR IGNORE INTO search_epochs (epoch) VALUES (?)')
   const numberOf = database.prepare<[string], { number: number }>('SELECT number FROM search_epochs WHERE epoch = ?')
 
-  return { fill: database.transaction(fill), noteSnapshot: (throughSeq) => void setMeta.run('indexSnapshotSeq', String(throughSeq)) }
+  return {
+    fill: database.transaction(fill),
+    noteSnapshot: (throughSeq) => void setMeta.run('indexSnapshotSeq', String(throughSeq)),
+    passed(epoch) {
+      const at = storedPosition()
+      return at?.epoch === epoch && at.sweep === null && getMeta.get('indexSnapshotSeq') === undefined ? at.seq : null
+    },
+  }
+
+  function storedPosition(): IndexPosition | undefined {
+    const stored = getMeta.get('indexPosition')
+    return stored && (JSON.parse(stored.value) as IndexPosition)
+  }
 
   function fill(limit: number): boolean {
     const { epoch, cursors } = position.read()
     if (epoch === null) return false
+    if (terms.gather()) return true
     const at = startFrom(epoch)
     const number = epochNumber(epoch)
     if (at.sweep !== null) {
@@ -90,8 +111,7 @@ export function searchIndex(database: Database): SearchIndex {
 
   /** Where to go on. A snapshot that came since puts the index back to what the cache now holds. */
   function startFrom(epoch: string): IndexPosition {
-    const stored = getMeta.get('indexPosition')
-    const at = stored && (JSON.parse(stored.value) as IndexPosition)
+    const at = storedPosition()
     const snapshot = getMeta.get('indexSnapshotSeq')
     if (at?.epoch === epoch && snapshot === undefined) return at
     const asOf = Number(snapshot?.value ?? 0)
@@ -107,6 +127,7 @@ export function searchIndex(database: Database): SearchIndex {
     const touched = rowsAfter.all(number, throughSeq)
     deleteFactsAfter.run(number, throughSeq)
     for (const { row } of touched) {
+      deletePast.run(row)
       const id = idOf.get(row)?.alert_id
       const facts = factsAbout(row)
       const state = id === undefined ? undefined : currentState(id, facts)
@@ -122,15 +143,10 @@ export function searchIndex(database: Database): SearchIndex {
       if (id !== undefined) ids.set(id, [...(ids.get(id) ?? []), fact.seq])
     }
     for (const [id, seqs] of ids) {
-      const body = alertById.get(id)?.body
-      // A fact about an alert that was never raised here, or that a later snapshot took away: its facts alone tell what it was.
-      const state =
-        body === undefined
-          ? currentState(
-              id,
-              facts.filter((fact) => alertIdOf(fact) === id),
-            )
-          : (JSON.parse(body) as AlertState)
+      const state = currentState(
+        id,
+        facts.filter((fact) => alertIdOf(fact) === id),
+      )
       if (state !== undefined) putAlert(state, number, epoch, seqs)
     }
   }
@@ -144,7 +160,10 @@ export function searchIndex(database: Database): SearchIndex {
     if (known === undefined || isRaisedAnew) {
       if (known !== undefined) removeRow(known.row)
       row = Number(insertRow.run(alert.id, number, state.raisedSeq, state.raisedAtMs).lastInsertRowid)
-      if (known !== undefined) moveFacts.run(row, known.row)
+      if (known !== undefined) {
+        moveFacts.run(row, known.row)
+        movePast.run(row, known.row)
+      }
     } else {
       row = known.row
       updateRow.run(number, state.raisedSeq, state.raisedAtMs, row)
@@ -152,7 +171,9 @@ export function searchIndex(database: Database): SearchIndex {
     }
     if (epoch !== undefined) for (const seq of seqs) putFact.run(row, number, seq)
     const notes = known === undefined && seqs.length === 1 ? [] : notesAbout(row)
-    insertWords.run(row, wordsOf(alert, notes), tagsOf(state))
+    const words = wordsOf(alert, notes)
+    insertWords.run(row, words, tagsOf(state))
+    terms.count(words)
     const box = boxOf(alert)
     if (box !== null) putArea.run(row, box.westDeg, box.eastDeg, box.southDeg, box.northDeg)
     else if (known !== undefined && !isRaisedAnew) deleteArea.run(row)
@@ -166,19 +187,20 @@ export function searchIndex(database: Database): SearchIndex {
   }
 
   function factsAbout(row: number): Fact[] {
-    return factsOf.all(row).flatMap(({ epoch, seq }) => {
-      const body = factAt.get(epoch, seq)?.body
-      return body === undefined ? [] : [JSON.parse(body) as Fact]
-    })
+    return factsOf.all(row).flatMap(({ number, epoch, seq }) => past.fact({ number, epoch }, 'alerts', seq) ?? [])
   }
 
   function notesAbout(row: number): string[] {
     return factsAbout(row).flatMap((fact) => (fact.type === 'alert.acknowledged' && fact.payload.note !== '' ? [fact.payload.note] : []))
   }
 
+  /** As it stands, or as it was packed. Where a snapshot took it away, or it was never raised here, its facts alone tell what it was. */
   function currentState(id: string, facts: Fact[]): AlertState | undefined {
     const body = alertById.get(id)?.body
     if (body !== undefined) return JSON.parse(body) as AlertState
+    const row = rowOf.get(id)?.row
+    const packed = row === undefined ? undefined : past.state(row)
+    if (packed !== undefined) return packed.state
     return facts.reduce<AlertState | undefined>(applyAlertFact, undefined)
   }
 
@@ -188,6 +210,7 @@ export function searchIndex(database: Database): SearchIndex {
   }
 
   function putPosition(at: IndexPosition): void {
+    terms.write()
     setMeta.run('indexPosition', JSON.stringify(at))
   }
 }

@@ -22,3 +22,17 @@ test.each([
 ])('%s', (_what, changes, match) => {
   expect(matchOf({ ...nothing, ...changes })).toBe(match)
 })
+
+const words = ['ngap', 'ngay', 'ngang', 'dien']
+const complete = (beginning: string) => words.filter((word) => word.startsWith(beginning))
+
+test.each([
+  ['the last word may go on', 'điện ng', 'words : "dien" AND words : ("ng" OR "ngap" OR "ngay" OR "ngang")'],
+  ['a whole word is itself first', 'ngap', 'words : "ngap"'],
+  ['behind a space it is done', 'ng ', 'words : "ng"'],
+  ['in a phrase it is as it stands', '"dien ng', 'words : "dien ng"'],
+  ['behind a phrase it may go on', '"dien" nga', 'words : "dien" AND words : ("nga" OR "ngap" OR "ngay" OR "ngang")'],
+  ['a number is whole', 'dien 12', 'words : "dien" AND words : "12"'],
+])('a word that is being typed: %s', (_what, text, match) => {
+  expect(matchOf({ ...nothing, text }, complete)).toBe(match)
+})

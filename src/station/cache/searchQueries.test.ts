@@ -119,7 +119,7 @@ describe('what is found', () => {
   test('a word that an update took away finds nothing more, and what it says now is found', () => {
     commit(buildFact('alert.updated', { alert: buildAlert(titled('flood', 'Nước rút', { severity: 'low' })) }, { seq: ++seq }))
     fill()
-    expect([found({ text: 'hoang dieu' }), found({ text: 'rut' }), found({ severities: ['critical'] })]).toEqual([[], ['flood'], []])
+    expect([found({ text: 'hoang dieu ' }), found({ text: 'rut' }), found({ severities: ['critical'] })]).toEqual([[], ['flood'], []])
   })
 
   test('what is raised anew is among the newest, with the facts from before', () => {

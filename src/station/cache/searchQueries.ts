@@ -1,10 +1,10 @@
 import type { AlertState } from '#shared/contract/alert'
-import type { Fact } from '#shared/contract/fact'
 import type { StreamName } from '#shared/contract/ids'
 import type { AlertHistory, FoundAlert, SearchArea, SearchCoverage, SearchPage, SearchQuery } from '#shared/contract/search'
 import { applyAlertFact } from '#shared/domain/alertLifecycle'
 import type { Database } from '#storage/openDatabase'
 import { openReadOnly } from '#storage/openReadOnly'
+import { pastReader, type LogName } from './pastQueries.ts'
 import { matchOf } from './searchMatch.ts'
 
 // The contract's bounds, written here so that the worker that runs this carries no schemas; a test compares them.
@@ -23,6 +23,8 @@ const leastDenseArea = 4_000
 /** In a large history the share counts: one row in so many. */
 const denseAreaShare = 500
 const hourMs = 3_600_000
+/** Most words that one beginning stands for: the commonest. */
+const mostCompletions = 200
 
 /** When a search has to end: at a time of the clock, or when somebody asks for something else. Once a page is full, counting goes on for `countingMs`. */
 export type Limits = { now(): number; deadlineMs: number; countingMs: number; isSuperseded(): boolean }
@@ -70,11 +72,11 @@ function searchQueries(database: Database): SearchQueries {
   )
   const rowOf = database.prepare<[string], Row>('SELECT row FROM search_alerts WHERE alert_id = ?')
   const alertById = database.prepare<[string], { body: string }>('SELECT body FROM alerts WHERE id = ?')
-  const factsOf = database.prepare<[number, number], { epoch: string; seq: number }>(
-    'SELECT epoch, seq FROM search_facts JOIN search_epochs ON number = epoch_number WHERE row = ? ORDER BY epoch_number DESC, seq DESC LIMIT ?',
+  const factsOf = database.prepare<[number, number], LogName & { seq: number }>(
+    'SELECT number, epoch, seq FROM search_facts JOIN search_epochs ON number = epoch_number WHERE row = ? ORDER BY epoch_number DESC, seq DESC LIMIT ?',
   )
-  const factAt = database.prepare<[string, number], { body: string }>(
-    "SELECT body FROM facts WHERE epoch = ? AND stream = 'alerts' AND seq = ?",
+  const termsFrom = database.prepare<[string, string, number], { term: string }>(
+    'SELECT term FROM search_terms WHERE term >= ? AND term < ? ORDER BY uses DESC LIMIT ?',
   )
   const factAfter = database.prepare<[string, number], { seq: number }>(
     "SELECT seq FROM facts WHERE epoch = ? AND stream = 'alerts' AND seq > ? LIMIT 1",
@@ -82,13 +84,24 @@ function searchQueries(database: Database): SearchQueries {
   const getMeta = database.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
   const numberOf = database.prepare<[string], { number: number }>('SELECT number FROM search_epochs WHERE epoch = ?')
   const headOf = database.prepare<[], { seq: number }>("SELECT seq FROM cursors WHERE stream = 'alerts'")
-  const epochs = database.prepare<[], { epoch: string }>("SELECT epoch FROM search_epochs UNION SELECT value FROM meta WHERE key = 'epoch'")
-  const firstFact = database.prepare<[string, string], { body: string }>(
-    'SELECT body FROM facts WHERE epoch = ? AND stream = ? ORDER BY seq LIMIT 1',
-  )
-  const readAtOnce = database.transaction((query: SearchQuery, limits: Limits) => search(query, limits))
+  const epochs = database.prepare<[], LogName>('SELECT number, epoch FROM search_epochs')
+  const past = pastReader(database)
+  // What is packed meanwhile stands in another table: each answer is of one moment.
+  const searchAtOnce = database.transaction((query: SearchQuery, limits: Limits) => search(query, limits))
+  const historyAtOnce = database.transaction((alertId: string) => history(alertId))
+  const coverageAtOnce = database.transaction(() => coverage())
 
-  return { search: (query, limits) => readAtOnce(query, limits), history, coverage, close: () => void database.close() }
+  return {
+    search: (query, limits) => searchAtOnce(query, limits),
+    history: (alertId) => historyAtOnce(alertId),
+    coverage: () => coverageAtOnce(),
+    close: () => void database.close(),
+  }
+
+  /** The words that begin so. Behind the last character of all, no other begins like it. */
+  function complete(beginning: string): string[] {
+    return termsFrom.all(beginning, `${beginning}\u{10FFFF}`, mostCompletions).map(({ term }) => term)
+  }
 
   function search(query: SearchQuery, limits: Limits): SearchPage | null {
     const found: number[] = []
@@ -116,7 +129,7 @@ function searchQueries(database: Database): SearchQueries {
   function* chunks(query: SearchQuery): Generator<number[]> {
     const range = rangeOf(query)
     if (range === null) return
-    const match = matchOf(query)
+    const match = matchOf(query, complete)
     const area = query.area && bounds(query.area)
     if (area === null) return yield* walk(range, match)
     const dense = Math.max(leastDenseArea, Math.floor((newestRow.get()?.row ?? 0) / denseAreaShare))
@@ -169,7 +182,7 @@ function searchQueries(database: Database): SearchQueries {
     const body = alertById.get(known.alert_id)?.body
     const state =
       body === undefined
-        ? history(known.alert_id).facts.reduce<AlertState | undefined>(applyAlertFact, undefined)
+        ? (past.state(row)?.state ?? history(known.alert_id).facts.reduce<AlertState | undefined>(applyAlertFact, undefined))
         : (JSON.parse(body) as AlertState)
     return state && { key: row, state, former: known.epoch_number !== current }
   }
@@ -177,10 +190,7 @@ function searchQueries(database: Database): SearchQueries {
   function history(alertId: string): AlertHistory {
     const row = rowOf.get(alertId)?.row
     const found = row === undefined ? [] : factsOf.all(row, historyFacts)
-    const facts = found.toReversed().flatMap(({ epoch, seq }) => {
-      const body = factAt.get(epoch, seq)?.body
-      return body === undefined ? [] : [JSON.parse(body) as Fact]
-    })
+    const facts = found.toReversed().flatMap(({ number, epoch, seq }) => past.fact({ number, epoch }, 'alerts', seq) ?? [])
     return { id: alertId, facts, complete: facts[0]?.type === 'alert.raised' }
   }
 
@@ -196,12 +206,11 @@ function searchQueries(database: Database): SearchQueries {
 
   /** The first fact of each stream of each log: a few rows, whatever the size of the cache. */
   function oldestAtMs(): number | null {
-    const firstAtMs = epochs.all().flatMap(({ epoch }) =>
-      streamNames.flatMap((stream) => {
-        const body = firstFact.get(epoch, stream)?.body
-        return body === undefined ? [] : [(JSON.parse(body) as Fact).recordedAtMs]
-      }),
-    )
+    const logs = epochs.all()
+    const epoch = getMeta.get('epoch')?.value
+    // A log of which nothing is indexed yet has no number, and nothing of it is packed.
+    if (epoch !== undefined && !logs.some((log) => log.epoch === epoch)) logs.push({ number: 0, epoch })
+    const firstAtMs = logs.flatMap((log) => streamNames.flatMap((stream) => past.firstFact(log, stream)?.recordedAtMs ?? []))
     return firstAtMs.length === 0 ? null : Math.min(...firstAtMs)
   }
 

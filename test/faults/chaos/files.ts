@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { inflateRawSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import type { AlertState } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
@@ -43,16 +44,15 @@ export function readLog(file: string): LogContent {
 export function readCache(file: string): CacheContent {
   return reading(file, (database) => {
     const epoch = metaOf(database, 'epoch') ?? ''
-    const alerts = database.prepare('SELECT body FROM alerts').all() as { body: string }[]
     const room = metaOf(database, 'room')
     return {
       epoch,
       cursors: cursorsOf(database),
-      facts: byStream(bodies(database, 'SELECT body FROM facts WHERE epoch = ? ORDER BY stream, seq', epoch)),
-      stateHash: stateHash(
-        alerts.map(({ body }) => JSON.parse(body) as AlertState),
-        room === null ? emptyRoom : (JSON.parse(room) as RoomState),
-      ),
+      facts: byStream([
+        ...packedFacts(database, epoch),
+        ...bodies(database, 'SELECT body FROM facts WHERE epoch = ? ORDER BY stream, seq', epoch),
+      ]),
+      stateHash: stateHash(alertsIn(database), room === null ? emptyRoom : (JSON.parse(room) as RoomState)),
       integrity: integrityOf(database),
     }
   })
@@ -109,6 +109,47 @@ function reading<T>(file: string, work: (database: Database.Database) => T): T {
   } finally {
     database.close()
   }
+}
+
+/** Facts that stand in blocks, read without the product's own reader: a line each. */
+function packedFacts(database: Database.Database, epoch: string): Fact[] {
+  const blocks = database
+    .prepare('SELECT body FROM fact_blocks JOIN search_epochs ON number = epoch_number WHERE epoch = ? ORDER BY stream, first_seq')
+    .all(epoch) as { body: Buffer }[]
+  return blocks.flatMap(({ body }) =>
+    inflateRawSync(body)
+      .toString()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Fact),
+  )
+}
+
+/** All alerts of the present: in rows of their own, or packed since the last snapshot with what a fact says left out. */
+function alertsIn(database: Database.Database): AlertState[] {
+  const own = database.prepare('SELECT id, body FROM alerts').all() as { id: string; body: string }[]
+  const known = new Set(own.map(({ id }) => id))
+  const past = database
+    .prepare(
+      `SELECT alert_id AS id, body, content_seq AS seq, epoch FROM past_alerts JOIN search_alerts USING (row) LEFT JOIN search_epochs ON number = content_epoch_number
+       WHERE generation = coalesce((SELECT value FROM meta WHERE key = 'pastGeneration'), 0)`,
+    )
+    .all() as { id: string; body: string; seq: number | null; epoch: string | null }[]
+  const packed = past.filter(({ id }) => !known.has(id))
+  const said = new Map(
+    [...new Set(packed.flatMap(({ epoch }) => epoch ?? []))].flatMap((epoch) =>
+      [...packedFacts(database, epoch), ...bodies(database, "SELECT body FROM facts WHERE epoch = ? AND stream = 'alerts'", epoch)].flatMap(
+        (fact) =>
+          fact.type === 'alert.raised' || fact.type === 'alert.updated' ? [[`${epoch} ${fact.seq}`, fact.payload.alert] as const] : [],
+      ),
+    ),
+  )
+  return [
+    ...own.map(({ body }) => JSON.parse(body) as AlertState),
+    ...packed.map(
+      ({ body, seq, epoch }) =>
+        ({ ...(JSON.parse(body) as AlertState), ...(seq === null ? {} : { alert: said.get(`${epoch} ${seq}`) }) }) as AlertState,
+    ),
+  ]
 }
 
 function bodies(database: Database.Database, sql: string, ...values: string[]): Fact[] {
