@@ -2,8 +2,12 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { noCursors, streams } from '#shared/contract/ids'
 import { emptyRoom } from '#shared/domain/roomFold'
+import { alertQueries } from '#station/cache/alertQueries'
 import { cacheMigrations } from '#station/cache/cache'
+import { blockLength, packBlock } from '#station/cache/factBlock'
+import { pastRow } from '#station/cache/pastQueries'
 import { boxOf, tagsOf, wordsOf } from '#station/cache/searchIndex'
+import { termQueries } from '#station/cache/termQueries'
 import { benchEpoch } from './ingest'
 import { sampleFact, sampleState } from './samples'
 
@@ -26,10 +30,14 @@ export function fillLargeCache(folder: string, from: number, rows: number): void
     database.pragma(`user_version = ${cacheMigrations.at(-1)?.number ?? 0}`)
     database.prepare('INSERT INTO search_epochs (epoch) VALUES (?)').run(benchEpoch)
   }
-  const insertFact = database.prepare(
-    "INSERT INTO facts (epoch, stream, seq, type, at_ms, body) VALUES (?, 'alerts', ?, 'alert.raised', ?, ?)",
+  const alerts = alertQueries(database)
+  const terms = termQueries(database)
+  const insertBlock = database.prepare(
+    'INSERT INTO fact_blocks (epoch_number, stream, first_seq, last_seq, body, checksum) VALUES (:epoch_number, :stream, :first_seq, :last_seq, :body, :checksum)',
   )
-  const insertAlert = database.prepare('INSERT INTO alerts (id, in_queue, raised_seq, body) VALUES (?, ?, ?, ?)')
+  const insertPast = database.prepare(
+    'INSERT INTO past_alerts (row, generation, content_epoch_number, content_seq, body, checksum) VALUES (:row, :generation, :content_epoch_number, :content_seq, :body, :checksum)',
+  )
   const insertRow = database.prepare(
     'INSERT INTO search_alerts (row, alert_id, epoch_number, raised_seq, raised_at_ms) VALUES (?, ?, 1, ?, ?)',
   )
@@ -39,20 +47,36 @@ export function fillLargeCache(folder: string, from: number, rows: number): void
   const putHour = database.prepare(
     'INSERT INTO search_hours (hour, first_row, last_row) VALUES (?, ?, ?) ON CONFLICT (hour) DO UPDATE SET last_row = excluded.last_row',
   )
+  let texts: string[] = []
+  let length = 0
+  const closeBlock = (lastSeq: number): void => {
+    if (texts.length === 0) return
+    insertBlock.run(packBlock({ epoch_number: 1, stream: 'alerts', first_seq: lastSeq - texts.length + 1 }, texts))
+    texts = []
+    length = 0
+  }
   const fill = database.transaction((start: number, end: number) => {
     for (let index = start; index < end; index += 1) {
       const isOpen = index >= rows - openAlerts
       const fact = sampleFact(index)
       const state = sampleState(index, isOpen)
       const box = boxOf(state.alert)
-      insertFact.run(benchEpoch, fact.seq, fact.atMs, JSON.stringify(fact))
-      insertAlert.run(state.alert.id, isOpen ? 1 : 0, fact.seq, JSON.stringify(state))
+      const words = wordsOf(state.alert, [])
+      const text = JSON.stringify(fact)
+      texts.push(text)
+      length += text.length
+      if (length >= blockLength) closeBlock(fact.seq)
+      if (isOpen) alerts.put(state, true)
+      else insertPast.run({ row: fact.seq, ...pastRow(state, 0, { number: 1, seq: fact.seq }) })
       insertRow.run(fact.seq, state.alert.id, fact.seq, fact.atMs)
-      insertWords.run(fact.seq, wordsOf(state.alert, []), tagsOf(state))
+      insertWords.run(fact.seq, words, tagsOf(state))
+      terms.count(words)
       if (box !== null) insertArea.run(fact.seq, box.westDeg, box.eastDeg, box.southDeg, box.northDeg)
       insertSource.run(fact.seq, fact.seq)
       putHour.run(Math.floor(fact.atMs / hourMs), fact.seq, fact.seq)
     }
+    closeBlock(end)
+    terms.write()
   })
   for (let start = from; start < rows; start += rowsPerTransaction) fill(start, Math.min(rows, start + rowsPerTransaction))
   const putMeta = database.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)')
