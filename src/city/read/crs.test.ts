@@ -32,6 +32,14 @@ describe('a coordinate reference system', () => {
     expect(Math.abs(lat - latDeg)).toBeLessThan(1e-8)
   })
 
+  it.each(known)('%s brings %d, %d back from there', (code, x, y) => {
+    const crs = crsOf(code)!
+    const [backX, backY] = crs.fromLonLat(...crs.toLonLat(x, y))
+    const tolerance = crs.unit === 'metre' ? 1e-3 : 1e-8
+    expect(Math.abs(backX - x)).toBeLessThan(tolerance)
+    expect(Math.abs(backY - y)).toBeLessThan(tolerance)
+  })
+
   it('is found however its code is written', () => {
     for (const written of ['EPSG:9212', '9212', 'epsg::9212', 'urn:ogc:def:crs:EPSG::9212', 'https://www.opengis.net/def/crs/EPSG/0/9212'])
       expect(crsOf(written)?.code, written).toBe('EPSG:9212')

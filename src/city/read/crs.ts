@@ -10,6 +10,7 @@ export type Crs = {
   /** Where the system is meant to be used, WGS 84 degrees. */
   area: Area
   toLonLat(x: number, y: number): [lonDeg: number, latDeg: number]
+  fromLonLat(lonDeg: number, latDeg: number): [x: number, y: number]
 }
 
 const wgs84 = '+proj=longlat +datum=WGS84 +no_defs'
@@ -57,9 +58,13 @@ export function crsOf(declared: string): Crs | undefined {
   const definition = byCode.get(codeOf(declared))
   if (definition === undefined) return undefined
   const { projection, ...rest } = definition
-  if (definition.code === 'EPSG:4326') return { ...rest, toLonLat: (x, y) => [x, y] }
+  if (definition.code === 'EPSG:4326') return { ...rest, toLonLat: (x, y) => [x, y], fromLonLat: (lonDeg, latDeg) => [lonDeg, latDeg] }
   const converter = proj4(projection, wgs84)
-  return { ...rest, toLonLat: (x, y) => converter.forward([x, y]) as [number, number] }
+  return {
+    ...rest,
+    toLonLat: (x, y) => converter.forward([x, y]) as [number, number],
+    fromLonLat: (lonDeg, latDeg) => converter.inverse([lonDeg, latDeg]) as [number, number],
+  }
 }
 
 /** The codes that may be declared, for messages and the documentation. */

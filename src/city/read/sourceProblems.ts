@@ -68,8 +68,8 @@ export const ofOtherSources = {
   },
   'terrain-out-of-range': {
     severity: 'refuse',
-    vi: 'Độ cao {heightM} m không thể có trên mặt đất.',
-    en: 'A height of {heightM} m is not on the earth.',
+    vi: 'Độ cao {heightM} m nằm ngoài khoảng dùng được (-500 đến 3 276 m).',
+    en: 'A height of {heightM} m is outside the range that can be used (-500 to 3,276 m).',
   },
   'terrain-filled': {
     severity: 'warn',
