@@ -40,7 +40,7 @@ export async function ingestPerS(folder: string, held: number, facts: number): P
       timers: { after: () => () => undefined, every: () => () => undefined },
       dialGateway(_target, given) {
         listener = given
-        return { acknowledge: () => Promise.reject(new Error('not asked')), redial: () => undefined, close: () => undefined }
+        return { ask: () => Promise.reject(new Error('not asked')), redial: () => undefined, close: () => undefined }
       },
     },
   })

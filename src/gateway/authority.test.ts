@@ -6,8 +6,9 @@ import type { StreamName } from '#shared/contract/ids'
 import type { Reading } from '#shared/contract/reading'
 import type { Drill } from '#shared/contract/room'
 import { buildAlert, builtAtMs } from '#test/builders/alertBuilder'
-import { acknowledge, decide, nextExpiryMs, type Circumstances, type Event } from './authority'
+import { decide, nextExpiryMs, type Circumstances, type Event } from './authority'
 import { messageKey, type MessageReference } from './connectors/connector'
+import { decideRequest } from './requestAuthority'
 import { createRoomModel, type RoomModel } from './roomModel'
 
 const gauge: Gauge = {
@@ -82,7 +83,12 @@ const cancel = (references: string[], isDrill = false) =>
 
 function acknowledgeAt(id: string, expectedVersion: number, name = 'Bàn trực 1') {
   const by = { actor: { kind: 'person' as const, id: 's', name }, station: 's', key: 'k', madeAtMs: builtAtMs + 9 }
-  const decision = acknowledge(model, { id, expectedVersion, note: 'đã rõ' }, by, circumstances())
+  const decision = decideRequest(
+    model,
+    { type: 'alert.acknowledge', input: { id, expectedVersion, note: 'đã rõ' } },
+    by,
+    circumstances().newId,
+  )
   if (!decision.ok) return decision.failure
   return decision.value.answer(write(decision.value.facts))
 }

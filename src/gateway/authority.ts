@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Alert, AlertState, ClearReason } from '#shared/contract/alert'
 import type { Gauge } from '#shared/contract/city'
-import type { Actor, Fact, FactPayload, FactType, NewFact } from '#shared/contract/fact'
+import type { Actor, FactPayload, FactType, NewFact } from '#shared/contract/fact'
 import { factTable } from '#shared/contract/fact'
-import type { RequestInput, RequestOutput } from '#shared/contract/feed'
 import type { Reading } from '#shared/contract/reading'
 import type { ConnectorReport } from '#shared/contract/room'
 import { fail, succeed, type Result } from '#shared/contract/result'
-import { isInQueue } from '#shared/domain/alertLifecycle'
+import { sourceAlertOf } from '#shared/domain/alertAmendment'
+import { isOver } from '#shared/domain/alertLifecycle'
 import { decideOnReading } from '#shared/domain/floodRule'
 import { messageKey, type Accepted, type MessageReference, type Observation } from './connectors/connector'
 import type { RoomModel } from './roomModel'
@@ -77,40 +77,6 @@ export function decide(model: RoomModel, event: Event, circumstances: Circumstan
   }
 }
 
-/** Decides on a person's request to acknowledge. The first wins; the second is told who did it and when. */
-export function acknowledge(
-  model: RoomModel,
-  input: RequestInput<'alert.acknowledge'>,
-  by: { actor: Actor; station: string; key: string; madeAtMs: number },
-  circumstances: Circumstances,
-): Result<{ facts: NewFact[]; answer(appended: Fact[]): RequestOutput<'alert.acknowledge'> }> {
-  const state = model.alerts.get(input.id)
-  if (state === undefined) return fail('not-found', `there is no alert ${input.id}`, { id: input.id })
-  if (state.acknowledged !== null) {
-    return fail('already-acknowledged', `${state.acknowledged.by} acknowledged it already`, {
-      by: state.acknowledged.by,
-      atMs: state.acknowledged.atMs,
-    })
-  }
-  if (input.expectedVersion < state.contentVersion) {
-    return fail('stale-version', `the alert has changed since version ${input.expectedVersion}`, {
-      expected: input.expectedVersion,
-      found: state.version,
-    })
-  }
-  const fact: NewFact = {
-    ...newFact(
-      'alert.acknowledged',
-      { id: input.id, note: input.note },
-      { atMs: by.madeAtMs, drill: state.drill, source: by.station },
-      circumstances,
-    ),
-    actor: by.actor,
-    causedBy: by.key,
-  }
-  return succeed({ facts: [fact], answer: (appended) => ({ version: state.version + 1, seq: appended[0]?.seq ?? 0 }) })
-}
-
 /** When the next alert expires; null when none will. */
 export function nextExpiryMs(model: RoomModel): number | null {
   let next: number | null = null
@@ -141,7 +107,7 @@ function update(
   if (target === undefined) return changed([alertFact('alert.raised', alert, drill, circumstances)], alert.id)
   if (target.drill !== drill) return mixesDrillAndReality(target)
   // What was over and done with, and comes back, asks for a new response; stations that joined since do not even know the old alert.
-  if (!isInQueue(target)) return changed([alertFact('alert.raised', alert, drill, circumstances)], alert.id)
+  if (isOver(target)) return changed([alertFact('alert.raised', alert, drill, circumstances)], alert.id)
   return changed([alertFact('alert.updated', { ...alert, id: target.alert.id }, drill, circumstances)], target.alert.id)
 }
 
@@ -185,7 +151,7 @@ function record(model: RoomModel, reading: Reading, circumstances: Circumstances
   const open = [...model.alerts.values()].find(
     (state) => state.cleared === null && state.alert.measure?.gaugeId === reading.gaugeId && state.alert.drillId === reading.drillId,
   )
-  const decision = decideOnReading({ gauge, reading, open: open?.alert, receivedAtMs: circumstances.nowMs })
+  const decision = decideOnReading({ gauge, reading, open: open && sourceAlertOf(open), receivedAtMs: circumstances.nowMs })
   switch (decision.kind) {
     case 'none':
       return changed([recorded], open?.alert.id ?? null)
@@ -212,7 +178,7 @@ function endDrill(
   atMs: number,
   circumstances: Circumstances,
 ): NewFact[] {
-  const left = [...model.alerts.values()].filter((state) => state.alert.drillId === id && isInQueue(state))
+  const left = [...model.alerts.values()].filter((state) => state.alert.drillId === id && !isOver(state))
   return [
     ...left.map((state) => cleared(state, 'drill-ended', atMs, circumstances)),
     newFact('drill.ended', { id, reason }, { atMs, drill: true, source: 'scenario' }, circumstances),
@@ -228,7 +194,7 @@ function expired(model: RoomModel, atMs: number): AlertState[] {
 function referred(model: RoomModel, references: MessageReference[]): AlertState | undefined {
   const found = referredAll(model, references)
   // A message may name the whole history of its event: the alert meant is the one that goes on.
-  return found.find(isInQueue) ?? found[0]
+  return found.find((state) => !isOver(state)) ?? found[0]
 }
 
 /** The alerts that the named messages became, each once. Agencies are not exact about sender and time: an identifier that only one alert has will do. */

@@ -1,22 +1,27 @@
 import type { AlertState } from '#shared/contract/alert'
+import type { AttachmentReference } from '#shared/contract/attachment'
 import {
   maximumPageFacts,
   maximumSnapshotAlerts,
   protocolVersion,
   requestEnvelopes,
   type GatewayToStation,
+  requestTypes,
   type Handshake,
+  type RequestEnvelope,
   type RequestOutput,
+  type RequestType,
   type SnapshotPiece,
   type StationToGateway,
 } from '#shared/contract/feed'
 import { streams, type Cursors } from '#shared/contract/ids'
 import { fail, type Result } from '#shared/contract/result'
-import { isInQueue } from '#shared/domain/alertLifecycle'
-import { acknowledge, type Circumstances } from './authority'
+import { isOver } from '#shared/domain/alertLifecycle'
+import type { Circumstances } from './authority'
 import type { CommitQueue } from './commitQueue'
 import type { EventLog } from './log/eventLog'
 import { problemsIn } from '#shared/contract/problems'
+import { decideRequest } from './requestAuthority'
 import { createUrgentLane } from './urgentLane'
 
 /** What a session needs of the line to its station. Messages come in order, an acknowledgement comes once or never. */
@@ -37,6 +42,8 @@ export type SessionOptions = {
   circumstances(): Circumstances
   /** Where those who follow have read to; this session is one of them while it lasts. */
   readers: Set<() => Cursors>
+  /** Whether what a note names is here; the failure to answer with otherwise. */
+  checkAttachments?: ((attachments: readonly AttachmentReference[]) => Promise<Result<null>>) | undefined
 }
 
 /**
@@ -83,12 +90,7 @@ export function startSession(options: SessionOptions): () => void {
   lane.look()
   const reader = (): Cursors => read
   options.readers.add(reader)
-  socket.on('alert.acknowledge', (request, answer) => {
-    if (typeof answer !== 'function') return
-    const parsed = requestEnvelopes['alert.acknowledge'].safeParse(request)
-    if (!parsed.success) return answer(fail('invalid', `alert.acknowledge: ${problemsIn(parsed.error)}`))
-    void answerAcknowledge(options, parsed.data).then(answer)
-  })
+  for (const type of requestTypes) serveRequests(options, type)
 
   return () => {
     ended = true
@@ -162,7 +164,7 @@ function snapshotPieces(queue: CommitQueue, epoch: string, asOf: Cursors): Snaps
     length = 0
   }
   for (const state of queue.model.alerts.values()) {
-    if (!isInQueue(state)) continue
+    if (isOver(state)) continue
     piece.push(state)
     length += JSON.stringify(state).length
     if (piece.length === maximumSnapshotAlerts || length >= maximumPieceLength) close()
@@ -171,25 +173,37 @@ function snapshotPieces(queue: CommitQueue, epoch: string, asOf: Cursors): Snaps
   return [...pieces, { epoch, asOf, alerts: [], room: queue.model.room(), last: true }]
 }
 
-type AcknowledgeEnvelope = Parameters<StationToGateway['alert.acknowledge']>[0]
-type AcknowledgeResult = Result<RequestOutput<'alert.acknowledge'>>
+function serveRequests<T extends RequestType>(options: SessionOptions, type: T): void {
+  const listener = (request: unknown, answer: unknown): void => {
+    if (typeof answer !== 'function') return
+    const parsed = requestEnvelopes[type].safeParse(request)
+    if (!parsed.success) return void answer(fail('invalid', `${type}: ${problemsIn(parsed.error)}`))
+    void answerRequest(options, type, parsed.data as RequestEnvelope<T>).then((result) => answer(result))
+  }
+  options.socket.on(type, listener as StationToGateway[T])
+}
 
-function answerAcknowledge(options: SessionOptions, request: AcknowledgeEnvelope): Promise<AcknowledgeResult> {
-  const station = options.hello.station
-  return options.queue.run((commit): AcknowledgeResult => {
-    const before = options.log.answerFor(request.key)
-    if (before !== undefined) return before.result as AcknowledgeResult
-    const by = {
-      actor: { kind: 'person' as const, id: station.id, name: station.name },
-      station: station.id,
-      key: request.key,
-      madeAtMs: request.madeAtMs,
-    }
-    const decision = acknowledge(commit.model, request.input, by, options.circumstances())
-    const result: AcknowledgeResult = decision.ok
+/** A key that is known gets its first answer again. Else the request, the fact it becomes and its answer share one transaction. */
+async function answerRequest<T extends RequestType>(
+  options: SessionOptions,
+  type: T,
+  { key, madeAtMs, input }: RequestEnvelope<T>,
+): Promise<Result<RequestOutput>> {
+  const { id, name } = options.hello.station
+  // Not kept as its answer: the request comes again once its contents are here. What was answered already needs them no more.
+  if (options.checkAttachments !== undefined && 'attachments' in input && options.log.answerFor(key) === undefined) {
+    const checked = await options.checkAttachments(input.attachments)
+    if (!checked.ok) return checked
+  }
+  return options.queue.run((commit): Result<RequestOutput> => {
+    const before = options.log.answerFor(key)
+    if (before !== undefined) return before.result as Result<RequestOutput>
+    const by = { actor: { kind: 'person' as const, id, name }, station: id, key, madeAtMs }
+    const decision = decideRequest(commit.model, { type, input }, by, options.circumstances().newId)
+    const result: Result<RequestOutput> = decision.ok
       ? { ok: true, value: decision.value.answer(commit.append(decision.value.facts)) }
       : decision
-    commit.writer.answer({ key: request.key, result })
+    commit.writer.answer({ key, result })
     return result
   })
 }

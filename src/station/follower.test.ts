@@ -38,7 +38,7 @@ beforeEach(() => {
     dial(listener) {
       line = listener
       return {
-        acknowledge: () => Promise.reject(new Error('not in this test')),
+        ask: () => Promise.reject(new Error('not in this test')),
         redial: () => (redials += 1),
         close: () => (closes += 1),
       }

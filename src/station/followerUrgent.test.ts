@@ -31,7 +31,7 @@ beforeEach(() => {
     onInvalid: () => undefined,
     dial(listener) {
       line = listener
-      return { acknowledge: () => Promise.reject(new Error('not in this test')), redial: () => undefined, close: () => undefined }
+      return { ask: () => Promise.reject(new Error('not in this test')), redial: () => undefined, close: () => undefined }
     },
   })
   line.onWelcome(welcome(2_000))

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, type Result } from '#shared/contract/result'
-import type { LogStatus } from '#shared/contract/feed'
+import type { LogStatus, RequestEnvelope } from '#shared/contract/feed'
 import { clipText } from '#shared/contract/text'
-import type { LinkCounters, LinkState, Notice, StationPush, WindowCall } from '#shared/contract/stationPort'
+import type { LinkCounters, LinkState, Notice, OutboxEntry, StationPush, WindowCall } from '#shared/contract/stationPort'
 import { keepCache } from './cacheKeeper'
 import { followGateway, type Follower } from './follower'
 import { dialGateway } from './link/feedClient'
 import { createDrain } from './outbox/drain'
 import { openOutbox } from './outbox/outbox'
+import { createOutboxNews } from './outbox/outboxNews'
 import { linkDetailsOf } from './linkDetails'
 import { keepRetention } from './retention/retention'
 import { createIndexer } from './search/indexer'
@@ -65,9 +66,10 @@ export function createStation(options: StationOptions): Station {
     },
   })
   const outboxFile = join(options.dataFolder, 'outbox.sqlite')
-  const opened = parts.openOutbox(outboxFile, startedAtMs, ({ file, content }) =>
-    addNotice('outbox-request-damaged', { file, content: clipText(content, 400) }),
-  )
+  const opened = parts.openOutbox(outboxFile, startedAtMs, ({ file, content }) => {
+    addNotice('outbox-request-damaged', { file, content: clipText(content, 400) })
+    parts.timers.after(0, pushOutbox)
+  })
   const outbox = opened.outbox
   if (opened.trouble !== null) {
     const { code, ...details } = opened.trouble
@@ -91,15 +93,20 @@ export function createStation(options: StationOptions): Station {
     timers: parts.timers,
     onTrouble: (error) => console.error('station: old readings could not be let go:', error),
   })
+  const news = createOutboxNews({ push: hub.push, timers: parts.timers })
   const drain = createDrain({
     outbox,
     timers: parts.timers,
     isLive: () => follower?.link.state === 'live',
-    send: (request) => follower?.client.acknowledge(request) ?? Promise.resolve(fail('unavailable', 'no gateway is known yet')),
+    send: ({ type, key, madeAtMs, input }) =>
+      follower?.client.ask(type, { key, madeAtMs, input } as RequestEnvelope<typeof type>) ??
+      Promise.resolve(fail('unavailable', 'no gateway is known yet')),
     onTrouble: (error) => noteOutboxTrouble(error),
-    onAnswered(answer) {
+    onAnswered(answer, entry) {
       hub.push(answer)
-      pushOutbox()
+      if (answer.result.ok === false) news.changed({ ...entry, state: 'refused', failure: answer.result.failure })
+      else news.removed(entry.key)
+      if (outbox.nextWaiting() === undefined) news.tell()
     },
   })
 
@@ -121,6 +128,7 @@ export function createStation(options: StationOptions): Station {
     },
     addWindow: (port) =>
       hub.add(port, (push) => {
+        push({ kind: 'self', id: outbox.stationId, name: options.name })
         push(windowState(keeper.cache))
         push({ kind: 'link', link: link(), counters: counters() })
         pushOutbox(push)
@@ -134,6 +142,7 @@ export function createStation(options: StationOptions): Station {
       indexer.close()
       reader?.close()
       drain.close()
+      news.close()
       follower?.close()
       keeper.close()
       outbox.close()
@@ -193,28 +202,50 @@ export function createStation(options: StationOptions): Station {
     }
   }
 
+  /** Keeps a request before anything else happens to it, tells every window that it waits, and sends it when its turn comes. */
+  function keep(key: string, answer: (push: StationPush) => void, store: () => OutboxEntry | undefined): void {
+    let entry: OutboxEntry | undefined
+    try {
+      entry = store()
+      noteOutboxWritten()
+    } catch (error) {
+      // Not kept, so not promised: the person is told at once.
+      noteOutboxTrouble(error)
+      return answer({ kind: 'answer', key, result: fail('unavailable', `the outbox: ${(error as Error).message}`) })
+    }
+    if (entry === undefined) return answer({ kind: 'answer', key, result: fail('not-found', 'the request is no longer in the outbox') })
+    if (link().state !== 'live') answer({ kind: 'answer', key, result: { ok: 'waiting' } })
+    news.changed(entry)
+    news.tell()
+    drain.wake()
+  }
+
   function onCall(call: WindowCall, answer: (push: StationPush) => void): void {
     switch (call.kind) {
-      case 'request':
-        try {
-          outbox.add({ key: call.key, type: call.type, input: call.input, madeAtMs: now() })
-          noteOutboxWritten()
-        } catch (error) {
-          // Not kept, so not promised: the person is told at once.
-          noteOutboxTrouble(error)
-          return answer({ kind: 'answer', key: call.key, result: fail('unavailable', `the outbox: ${(error as Error).message}`) })
-        }
-        if (link().state !== 'live') answer({ kind: 'answer', key: call.key, result: { ok: 'waiting' } })
-        pushOutbox()
-        return drain.wake()
+      case 'request': {
+        const { kind: _kind, ...request } = call
+        return keep(call.key, answer, () => {
+          const kept = { ...request, madeAtMs: now() }
+          outbox.add(kept)
+          return { ...kept, state: 'waiting', failure: null }
+        })
+      }
+      case 'apply-again':
+        return keep(call.newKey, answer, () => {
+          const { newKey, expectedVersion } = call
+          const renewed = outbox.renew(call.key, { key: newKey, expectedVersion, madeAtMs: now() })
+          if (renewed !== undefined) news.removed(call.key)
+          return renewed
+        })
       case 'dismiss-refused':
         try {
           outbox.remove(call.key)
+          news.removed(call.key)
         } catch (error) {
           // It stays in the list, and can be put away again.
           noteOutboxTrouble(error)
         }
-        return pushOutbox()
+        return news.tell()
       case 'dismiss-notice':
         notices = notices.filter((notice) => notice.id !== call.id)
         return hub.push({ kind: 'notices', notices })

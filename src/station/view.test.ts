@@ -25,6 +25,8 @@ test('folds a batch onto what is held, each alert once, and counts what belongs 
     acknowledged('held'),
     cleared('new'),
     acknowledged('unknown'),
+    // What was over before the station came is nothing it lacks.
+    buildFact('alert.noted', { id: 'unknown', text: 'x', attachments: [] }),
     buildFact('connector.reported', {
       report: { connector: 'cap', state: 'running', accepted: 1, duplicates: 0, rejected: 0, lastRejection: null },
     }),
@@ -32,7 +34,12 @@ test('folds a batch onto what is held, each alert once, and counts what belongs 
   expect(folded).toEqual({
     alerts: [
       buildAlertState({ alert: { id: 'new' }, version: 2, cleared: { atMs: builtAtMs, reason: 'expired' } }),
-      buildAlertState({ alert: { id: 'held' }, version: 2, acknowledged: { atMs: builtAtMs, by: 'Bàn trực 1' } }),
+      buildAlertState({
+        alert: { id: 'held' },
+        version: 2,
+        acknowledged: { atMs: builtAtMs, by: 'Bàn trực 1' },
+        touched: { acknowledged: { atMs: builtAtMs, by: 'Bàn trực 1', byId: 's', version: 2 } },
+      }),
     ],
     room: {
       ...emptyRoom,

@@ -23,7 +23,8 @@ export function foldBatch(cache: Pick<Cache, 'alert' | 'room'>, facts: Fact[]): 
     // What is raised starts from nothing, so there is nothing to look up.
     const known = changed.get(id) ?? (fact.type === 'alert.raised' ? undefined : cache.alert(id))
     const next = applyAlertFact(known, fact)
-    if (next === undefined) orphans += 1
+    // A note may be about what was over long before this station came: nothing is missing then.
+    if (next === undefined) orphans += fact.type === 'alert.noted' ? 0 : 1
     else changed.set(id, next)
   }
   return { alerts: [...changed.values()], room: room === before ? null : room, orphans }

@@ -92,7 +92,7 @@ test('says who it is and where it is, at every dial anew', async () => {
   position = { epoch, cursors: { ...heads, alerts: 99 } }
   client.redial()
   await happened('welcome', 2)
-  const auth = { token: 'secret', protocolVersion: 1, station: { id: 's', name: 'Bàn trực 1' }, epoch, cursors: heads }
+  const auth = { token: 'secret', protocolVersion: 2, station: { id: 's', name: 'Bàn trực 1' }, epoch, cursors: heads }
   expect([await happened('dialled'), await happened('dialled', 2)]).toEqual([auth, { ...auth, cursors: { ...heads, alerts: 99 } }])
 })
 
@@ -171,7 +171,7 @@ test('a request is sent as the contract says, and its answer comes back', async 
   }
   dial()
   await happened('welcome')
-  expect([await client.acknowledge(envelope), await happened('request')]).toEqual([{ ok: true, value: output }, envelope])
+  expect([await client.ask('alert.acknowledge', envelope), await happened('request')]).toEqual([{ ok: true, value: output }, envelope])
 })
 
 test.each([['nothing'], [{ ok: true, value: {} }], [{ ok: 'maybe' }]])(
@@ -183,7 +183,7 @@ test.each([['nothing'], [{ ok: true, value: {} }], [{ ok: 'maybe' }]])(
     }
     dial()
     await happened('welcome')
-    expect(await client.acknowledge(requestSamples['alert.acknowledge'].envelope)).toMatchObject({
+    expect(await client.ask('alert.acknowledge', requestSamples['alert.acknowledge'].envelope)).toMatchObject({
       ok: false,
       failure: { code: 'unavailable' },
     })
@@ -197,10 +197,10 @@ test('without a line a request is answered at once, and one whose line breaks as
     socket.emit('welcome', gatewayMessageSamples.welcome)
   }
   dial()
-  expect(await client.acknowledge(envelope)).toMatchObject({
+  expect(await client.ask('alert.acknowledge', envelope)).toMatchObject({
     ok: false,
     failure: { code: 'unavailable', message: 'the gateway is not connected' },
   })
   await happened('welcome')
-  expect(await client.acknowledge(envelope)).toMatchObject({ ok: false, failure: { code: 'unavailable' } })
+  expect(await client.ask('alert.acknowledge', envelope)).toMatchObject({ ok: false, failure: { code: 'unavailable' } })
 })

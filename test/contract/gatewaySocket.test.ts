@@ -264,7 +264,7 @@ describe('requests', () => {
       failure: {
         code: 'already-acknowledged',
         message: 'Bàn trực lạ acknowledged it already',
-        details: { by: 'Bàn trực lạ', atMs: 1_000 },
+        details: { found: 2, by: 'Bàn trực lạ', atMs: 1_000, disposition: '', next: '' },
       },
     })
   })

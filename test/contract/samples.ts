@@ -11,6 +11,8 @@ import { buildFact } from '#test/builders/factBuilder'
 
 const key = '0b7e6f9a-3c1d-4e2f-8a5b-6c7d8e9f0a1b'
 const cursors = { alerts: 3, readings: 12, room: 1 }
+const correction = { severity: 'high' as const, headline: 'Ngập đường Lê Duẩn', areaDescription: null }
+const attachment = { sha256: 'a'.repeat(64), name: 'hien-truong.jpg', mediaType: 'image/jpeg' as const, bytes: 1 }
 const acknowledgement = { id: 'alert-1', expectedVersion: 1, note: 'đã gọi Công an phường' }
 const failure = { code: 'stale-version' as const, message: 'the alert has changed', details: { expected: 1, found: 2, by: 'Lan' } }
 
@@ -63,8 +65,16 @@ const fullAlert = buildAlert({
   measure: { gaugeId: 'dong-ha', valueM: 5.16, observedAtMs: builtAtMs, basis: 'observed', level: 3 },
   drillId: drill.id,
 })
+const by = { atMs: builtAtMs, by: 'Lan' }
+const change = { ...by, byId: 'station-1', version: 3 }
 const state = buildAlertState({
-  acknowledged: { atMs: builtAtMs, by: 'Lan' },
+  acknowledged: { ...by, disposition: 'relevant', next: 'cử người đến xem' },
+  assigned: { ...by, to: { id: null, name: 'Đội cứu hộ' } },
+  closed: { ...by, disposition: 'no-impact', words: '' },
+  reopened: { atMs: builtAtMs, closedBy: 'Lan', from: 'low' },
+  amended: { ...by, reason: 'đo lại', correction, original: { severity: 'low', headlines: ['Ngập'], areaDescriptions: [] } },
+  notes: { count: 1, latest: { ...by, text: 'đã gọi', attachments: [attachment] } },
+  touched: { acknowledged: change, assigned: change, amended: change },
   cleared: { atMs: builtAtMs, reason: 'returned-to-normal' },
 })
 const room = { drill, connectors: [report], gauges: [{ gaugeId: 'dong-ha', actual: [], drill: [reading], forecast: null }] }
@@ -74,19 +84,39 @@ export const payloadSamples: { [T in FactType]: FactPayload<T> } = {
   'alert.updated': { alert: buildAlert() },
   'alert.cleared': { id: 'alert-1', reason: 'cancelled' },
   'alert.acknowledged': { id: 'alert-1', note: 'đã rõ' },
+  'alert.assigned': { id: 'alert-1', to: { id: 'station-2', name: 'Bàn trực 2' } },
+  'alert.closed': { id: 'alert-1', disposition: 'false', words: 'camera cho thấy đường khô' },
+  'alert.amended': { id: 'alert-1', correction, reason: 'đo lại tại chỗ' },
+  'alert.noted': { id: 'alert-1', text: 'đã gọi Công an phường', attachments: [attachment] },
   'reading.recorded': { reading },
   'drill.started': { drill },
   'drill.ended': { id: drill.id, reason: 'interrupted' },
   'connector.reported': { report },
 }
 
-export const requestSamples: { [T in RequestType]: { envelope: RequestEnvelope<T>; output: RequestOutput<T> } } = {
+export const requestSamples: { [T in RequestType]: { envelope: RequestEnvelope<T>; output: RequestOutput } } = {
   'alert.acknowledge': { envelope: { key, madeAtMs: builtAtMs, input: acknowledgement }, output: { version: 2, seq: 4 } },
+  'alert.assign': {
+    envelope: { key, madeAtMs: builtAtMs, input: { id: 'alert-1', expectedVersion: 2, to: { id: null, name: 'Lan' } } },
+    output: { version: 3, seq: 5 },
+  },
+  'alert.close': {
+    envelope: { key, madeAtMs: builtAtMs, input: { id: 'alert-1', expectedVersion: 3, disposition: 'duplicate', words: '' } },
+    output: { version: 4, seq: 6 },
+  },
+  'alert.amend': {
+    envelope: { key, madeAtMs: builtAtMs, input: { id: 'alert-1', expectedVersion: 3, correction, reason: 'đo lại tại chỗ' } },
+    output: { version: 4, seq: 6 },
+  },
+  'alert.note': {
+    envelope: { key, madeAtMs: builtAtMs, input: { id: 'alert-1', text: '', attachments: [attachment] } },
+    output: { version: 5, seq: 7 },
+  },
 }
 
 export const gatewayMessageSamples: { [T in keyof GatewayToStation]: Parameters<GatewayToStation[T]>[0] } = {
   welcome: {
-    protocolVersion: 1,
+    protocolVersion: 2,
     gateway: { name: 'Trung tâm điều hành Đông Hà', version: '0.1.0', cityId: 'dong-ha' },
     epoch: 'epoch-of-the-log',
     heads: cursors,
@@ -101,7 +131,7 @@ export const gatewayMessageSamples: { [T in keyof GatewayToStation]: Parameters<
 
 export const handshakeSample = {
   token: 'secret-of-the-station',
-  protocolVersion: 1,
+  protocolVersion: 2,
   station: { id: 'f3', name: 'Bàn trực 1' },
   epoch: null,
   cursors,
@@ -111,6 +141,7 @@ export const windowCallSamples: { [K in WindowCall['kind']]: Extract<WindowCall,
   request: { kind: 'request', key, type: 'alert.acknowledge', input: acknowledgement },
   'dismiss-notice': { kind: 'dismiss-notice', id: 'cache-unwritable:1' },
   'dismiss-refused': { kind: 'dismiss-refused', key },
+  'apply-again': { kind: 'apply-again', key, newKey: '0b7e6f9a-3c1d-4e2f-8a5b-6c7d8e9f0a1c', expectedVersion: 4 },
   search: {
     kind: 'search',
     id: key,

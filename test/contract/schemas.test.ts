@@ -123,12 +123,19 @@ describe.each(withHandshake)('$name', (edge) => {
     ).toEqual([])
   })
 
+  // What only people bring about is absent from an alert until they do.
+  const leftOut = ['assigned', 'closed', 'reopened', 'amended', 'notes', 'touched']
+  const isLeftOut = (name: string, path: readonly (string | number)[]): boolean =>
+    path.at(-1) === 'touched' ||
+    (path.at(-2) === 'alerts' && leftOut.includes(name)) ||
+    (['disposition', 'next'].includes(name) && path.at(-1) === 'acknowledged')
+
   test('what is missing is refused', () => {
     const taken = objectsOf(edge.sample).flatMap((path) => {
       const inner = path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], edge.sample) as object
       if (path.at(-1) === 'details') return []
       return Object.keys(inner)
-        .filter((name) => name !== 'details')
+        .filter((name) => name !== 'details' && !isLeftOut(name, path))
         .filter((name) =>
           passed(
             edge,

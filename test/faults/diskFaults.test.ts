@@ -116,7 +116,9 @@ describe.skipIf(why !== '')('a full disk', () => {
       acknowledge(window, key, id)
       const answer = await window.until('answer', (pushes) =>
         pushes.find((push) =>
-          push.kind === 'answer' ? push.key === key : push.kind === 'outbox' && push.entries.some((entry) => entry.key === key),
+          push.kind === 'answer'
+            ? push.key === key
+            : (push.kind === 'outbox' || push.kind === 'outbox-changed') && push.entries.some((entry) => entry.key === key),
         ),
       )
       refused = answer.kind === 'answer' && answer.result.ok === false && answer.result.failure.code === 'unavailable'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildCap } from '../builders/capBuilder'
 import { testFolder } from '#test/builders/folderBuilder'
-import { factsIn, isLive, openTestWindow, post, startTestGateway, startTestStation, type TestGateway } from './roomInOneProcess'
+import { factsIn, isLive, openTestWindow, outboxIn, post, startTestGateway, startTestStation, type TestGateway } from './roomInOneProcess'
 
 describe('the straight line, in one process', () => {
   const folder = testFolder('line')
@@ -76,8 +76,8 @@ describe('the straight line, in one process', () => {
       pushes.find((push) => push.kind === 'answer' && push.key === late && push.result.ok === false),
     )
     expect(refused).toMatchObject({ result: { failure: { code: 'already-acknowledged', details: { by: 'Bàn trực 1' } } } })
-    const kept = two.window.pushes.findLast((push) => push.kind === 'outbox')
-    expect(kept).toMatchObject({ entries: [{ key: late, state: 'refused' }] })
+    const kept = await two.window.until('the list', (pushes) => outboxIn(pushes).find(({ state }) => state === 'refused'))
+    expect(kept).toMatchObject({ key: late, failure: { details: { by: 'Bàn trực 1' } } })
   })
 
   test('without a gateway the station shows what it had, keeps a request, and sends it when the gateway is back', async () => {
@@ -109,10 +109,7 @@ describe('the straight line, in one process', () => {
     closers.push(() => gateway.gateway.close())
     const fact = await offline.window.until('the fact', (pushes) => factsIn(pushes).find((each) => each.type === 'alert.acknowledged'))
     expect(fact).toMatchObject({ seq: 2, causedBy: key, payload: { id } })
-    await offline.window.until('an empty outbox', (pushes) => {
-      const last = pushes.findLast((push) => push.kind === 'outbox')
-      return last?.kind === 'outbox' && last.entries.length === 0 ? true : undefined
-    })
+    await offline.window.until('an empty outbox', (pushes) => (outboxIn(pushes).length === 0 ? true : undefined))
   })
 
   test('an exercise cannot touch reality: a cancel of status Exercise does not clear a real alert', async () => {

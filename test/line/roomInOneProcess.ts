@@ -1,4 +1,4 @@
-import type { StationPush, WindowCall } from '#shared/contract/stationPort'
+import type { OutboxEntry, StationPush, WindowCall } from '#shared/contract/stationPort'
 import { startUp } from '#gateway/startUp'
 import { createStation, type Station } from '#station/station'
 import type { Gateway } from '#gateway/gateway'
@@ -77,6 +77,16 @@ export function post(gateway: TestGateway, body: string): Promise<Response> {
 
 /** All facts that were pushed, in order. */
 export const factsIn = (pushes: StationPush[]) => pushes.flatMap((push) => (push.kind === 'facts' ? push.facts : []))
+/** What waits in the outbox or was refused, by the last that was pushed of it. */
+export function outboxIn(pushes: StationPush[]): OutboxEntry[] {
+  const entries = new Map<string, OutboxEntry>()
+  for (const push of pushes) {
+    if (push.kind === 'outbox') entries.clear()
+    if (push.kind === 'outbox' || push.kind === 'outbox-changed') for (const entry of push.entries) entries.set(entry.key, entry)
+    if (push.kind === 'outbox-changed') for (const key of push.removed) entries.delete(key)
+  }
+  return [...entries.values()]
+}
 /** Whether the link is live by the last push about it. */
 export const isLive = (pushes: StationPush[]): true | undefined => {
   const last = pushes.findLast((push) => push.kind === 'link')

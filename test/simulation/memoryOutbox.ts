@@ -14,6 +14,14 @@ export function openMemoryOutbox(disk: OutboxDisk, commit: (write: () => void) =
       if (disk.entries.some(({ key }) => key === entry.key)) return
       write([...disk.entries, { ...entry, state: 'waiting', failure: null }])
     },
+    renew(key, { key: newKey, expectedVersion, madeAtMs }) {
+      const entry = disk.entries.find((each) => each.key === key && each.state === 'refused')
+      if (entry === undefined) return undefined
+      const input = 'expectedVersion' in entry.input ? { ...entry.input, expectedVersion } : entry.input
+      const renewed = { ...entry, key: newKey, input, madeAtMs, state: 'waiting', failure: null } as OutboxEntry
+      write([...disk.entries.filter((each) => each.key !== key), renewed])
+      return renewed
+    },
     entries: () => [...disk.entries],
     nextWaiting: () => disk.entries.find(({ state }) => state === 'waiting'),
     refuse: (key, failure) => write(disk.entries.map((entry) => (entry.key === key ? { ...entry, state: 'refused', failure } : entry))),

@@ -134,7 +134,7 @@ export function openRoom(seed: number, plant: Plant, log: (line: string) => void
 
 /** What a person at a window has been told about a request. */
 function notePush(requests: Map<string, AskedRequest>, side: StationSide, push: StationPush): void {
-  if (push.kind === 'outbox') {
+  if (push.kind === 'outbox' || push.kind === 'outbox-changed') {
     for (const { key } of push.entries) {
       const request = requests.get(key)
       if (request !== undefined) request.accepted = true

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Alert, AlertState } from '#shared/contract/alert'
 import type { AlertVersion, BundleConflict } from '#shared/contract/bundle'
 import type { Fact } from '#shared/contract/fact'
+import { sourceAlertOf } from '#shared/domain/alertAmendment'
 import { applyAlertFact, alertIdOf } from '#shared/domain/alertLifecycle'
 import type { Observation } from '../connectors/connector'
 import type { RoomModel } from '../roomModel'
@@ -44,7 +45,7 @@ export function offerAlert(foreign: ForeignAlert, local: Pick<RoomModel, 'alerts
   const here = counterpartOf(foreign, local)
   if (here === undefined) {
     if (there.cleared !== null) return { kind: 'over', observation: null, conflict: null }
-    return { kind: 'raise', observation: { kind: 'alert', alert: there.alert, drill: there.drill }, conflict: null }
+    return { kind: 'raise', observation: { kind: 'alert', alert: sourceAlertOf(there), drill: there.drill }, conflict: null }
   }
   const sameMessage = here.alert.source.key === there.alert.source.key
   const newer = !sameMessage && there.alert.source.sentAtMs > here.alert.source.sentAtMs
@@ -52,7 +53,7 @@ export function offerAlert(foreign: ForeignAlert, local: Pick<RoomModel, 'alerts
   if (newer && there.cleared === null) {
     return {
       kind: 'update',
-      observation: { kind: 'update', alert: there.alert, references, drill: there.drill },
+      observation: { kind: 'update', alert: sourceAlertOf(there), references, drill: there.drill },
       conflict: conflictOf(here, there, ['acknowledged']),
     }
   }
@@ -87,8 +88,8 @@ type Difference = Extract<BundleConflict, { kind: 'alert' }>['differs'][number]
 
 function conflictOf(here: AlertState, there: AlertState, among: Difference[]): BundleConflict | null {
   const differing: Record<Difference, boolean> = {
-    content: !isDeepStrictEqual(contentOf(here.alert), contentOf(there.alert)),
-    acknowledged: !isDeepStrictEqual(here.acknowledged, there.acknowledged),
+    content: !isDeepStrictEqual(contentOf(sourceAlertOf(here)), contentOf(sourceAlertOf(there))),
+    acknowledged: !isDeepStrictEqual(whoAndWhen(here), whoAndWhen(there)),
     cleared: here.cleared?.reason !== there.cleared?.reason,
   }
   const differs = among.filter((difference) => differing[difference])
@@ -102,12 +103,16 @@ function contentOf(alert: Alert): object {
   return { ...alert, id: '', source }
 }
 
+function whoAndWhen({ acknowledged }: AlertState): AlertVersion['acknowledged'] {
+  return acknowledged && { atMs: acknowledged.atMs, by: acknowledged.by }
+}
+
 function versionOf(state: AlertState): AlertVersion {
   return {
     severity: state.alert.severity,
     headline: state.alert.texts[0]?.headline ?? '',
     sentAtMs: state.alert.source.sentAtMs,
-    acknowledged: state.acknowledged,
+    acknowledged: whoAndWhen(state),
     cleared: state.cleared,
   }
 }

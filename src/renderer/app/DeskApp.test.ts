@@ -13,7 +13,7 @@ import DeskApp from './DeskApp.vue'
 const description: WindowDescription = {
   role: 'desk',
   surface: 0,
-  surfaceCount: 1,
+  surfaces: [],
   language: 'vi',
   city: null,
   cityPath: '',
@@ -57,13 +57,13 @@ describe('desk', () => {
   })
 
   it('is worked by keys: next, previous, acknowledge, back', async () => {
-    const acknowledge = vi.spyOn(useConnectionStore(), 'acknowledge').mockReturnValue(undefined)
+    const ask = vi.spyOn(useConnectionStore(), 'ask').mockReturnValue(undefined)
     await press('j')
     await press('j')
     expect(useSelection().alertId).toBe('alert-2')
     expect(desk.get('article').attributes('data-alert-id')).toBe('alert-2')
     await press('a')
-    expect(acknowledge.mock.calls).toEqual([['alert-2', 2]])
+    expect(ask.mock.calls).toEqual([[{ type: 'alert.acknowledge', input: { id: 'alert-2', expectedVersion: 2, note: '' } }]])
     await press('k')
     expect(useSelection().alertId).toBe('alert-1')
     await press('Escape')
@@ -71,19 +71,19 @@ describe('desk', () => {
   })
 
   it('does not acknowledge while a letter is typed into the search', async () => {
-    const acknowledge = vi.spyOn(useConnectionStore(), 'acknowledge')
+    const ask = vi.spyOn(useConnectionStore(), 'ask')
     await press('j')
     await press('/')
     const box = desk.get('input').element
     expect(document.activeElement).toBe(box)
     await press('a', box)
-    expect(acknowledge).not.toHaveBeenCalled()
+    expect(ask).not.toHaveBeenCalled()
   })
 
   it('opens the list of waiting and refused requests, which says why, and is worked by keys alone', async () => {
     const connection = useConnectionStore()
     const dismiss = vi.spyOn(connection, 'dismissRefused')
-    const failure = { code: 'already-acknowledged' as const, message: '', details: { by: 'Trực ban 2', atMs: builtAtMs } }
+    const failure = { code: 'not-found' as const, message: '' }
     const entry = (key: string, id: string) => ({
       key,
       type: 'alert.acknowledge' as const,
@@ -92,21 +92,22 @@ describe('desk', () => {
       state: 'waiting' as const,
       failure: null,
     })
-    connection.outbox = [entry('w', 'alert-3'), { ...entry('r', 'alert-1'), state: 'refused', failure }, entry('g', 'gone')]
+    const refused = { ...entry('r', 'alert-1'), state: 'refused' as const, failure }
+    connection.outbox = new Map([entry('w', 'alert-3'), refused, entry('g', 'gone')].map((each) => [each.key, each]))
     await press('o')
     await nextTick()
     const card = desk.get('[role=region]:has(.requests)')
     expect(card.isVisible()).toBe(true)
     expect(card.findAll('li').map((line) => line.findAll('p, button').map((part) => part.text()))).toEqual([
-      ['Tiếp nhận: Ngập đường Hoàng Diệu', 'Chờ gửi · yêu cầu lúc 17/10 23:00', 'Xem cảnh báo'],
+      ['Tiếp nhận · Ngập đường Hoàng Diệu', 'Chờ gửi · yêu cầu lúc 17/10 23:00', 'Xem cảnh báo'],
       [
-        'Tiếp nhận: Ngập đường Hoàng Diệu',
+        'Tiếp nhận · Ngập đường Hoàng Diệu',
         'Bị từ chối · yêu cầu lúc 17/10 23:00',
-        'Lý do: Trực ban 2 đã tiếp nhận lúc 17/10 23:00',
+        'Lý do: cổng dữ liệu không có cảnh báo này',
         'Đã hiểu, bỏ khỏi danh sách',
         'Xem cảnh báo',
       ],
-      ['Tiếp nhận: cảnh báo gone', 'Chờ gửi · yêu cầu lúc 17/10 23:00'],
+      ['Tiếp nhận · cảnh báo gone', 'Chờ gửi · yêu cầu lúc 17/10 23:00'],
     ])
     expect(card.element.contains(document.activeElement)).toBe(true)
     await card.get('[data-action=dismiss]').trigger('click')

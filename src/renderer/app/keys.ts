@@ -4,12 +4,18 @@ export type Command =
   | { name: 'previous' }
   | { name: 'open' }
   | { name: 'acknowledge' }
+  | { name: 'take' }
+  | { name: 'assign' }
+  | { name: 'note' }
+  | { name: 'amend' }
+  | { name: 'close' }
   | { name: 'showOnMap' }
   | { name: 'search' }
   | { name: 'newest' }
   | { name: 'gauge' }
   | { name: 'viewpoint'; index: number }
   | { name: 'outbox' }
+  | { name: 'conflicts' }
   | { name: 'dismissNotice' }
   | { name: 'history' }
   | { name: 'link' }
@@ -29,12 +35,18 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'previous', keys: ['k', 'arrowup'], shown: ['K', '↑'] },
   { name: 'open', keys: ['enter'], shown: ['Enter'] },
   { name: 'acknowledge', keys: ['a'], shown: ['A'] },
+  { name: 'take', keys: ['t'], shown: ['T'] },
+  { name: 'assign', keys: ['p'], shown: ['P'] },
+  { name: 'note', keys: ['n'], shown: ['N'] },
+  { name: 'amend', keys: ['r'], shown: ['R'] },
+  { name: 'close', keys: ['d'], shown: ['D'] },
   { name: 'showOnMap', keys: ['m'], shown: ['M'] },
   { name: 'search', keys: ['/'], shown: ['/'] },
   { name: 'newest', keys: ['home'], shown: ['Home'] },
   { name: 'gauge', keys: ['b'], shown: ['B'] },
   { name: 'viewpoint', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: ['1–9'] },
   { name: 'outbox', keys: ['o'], shown: ['O'] },
+  { name: 'conflicts', keys: ['g x'], shown: ['G X'] },
   { name: 'dismissNotice', keys: ['x'], shown: ['X'] },
   { name: 'history', keys: ['ctrl+f', 'g l'], shown: ['Ctrl+F', 'G L'] },
   { name: 'link', keys: ['g k'], shown: ['G K'] },

@@ -1,4 +1,6 @@
 import type { Catalogue } from './catalogue'
+import { cityImportEn } from './cityImport.en'
+import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
 
 /** English: exactly the keys of the Vietnamese catalogue. */
@@ -6,6 +8,8 @@ export const en: Catalogue = {
   product: 'Toàn Cảnh',
   technicalDetail: 'Technical detail: {detail}',
   history: historyEn,
+  cityImport: cityImportEn,
+  handling: handlingEn,
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
   drill: {
     word: 'DRILL',
@@ -38,7 +42,6 @@ export const en: Catalogue = {
   outbox: {
     title: 'Requests waiting and refused',
     none: 'No request is waiting or was refused.',
-    acknowledge: 'Acknowledge:',
     unknownAlert: 'alert {id}',
     states: { waiting: 'Waiting to be sent', refused: 'Refused' },
     madeAt: 'requested at {time}',
@@ -84,6 +87,7 @@ export const en: Catalogue = {
     states: {
       unacknowledged: 'Unacknowledged',
       acknowledged: 'Acknowledged',
+      closed: 'Closed',
       cleared: 'Cleared, unacknowledged',
       done: 'Cleared',
     },
@@ -148,8 +152,14 @@ export const en: Catalogue = {
     invalid: 'the content is not valid',
     'not-found': 'the gateway does not have this alert',
     'already-acknowledged': '{by} acknowledged it at {time}',
-    'stale-version': 'the alert has changed, look again and then acknowledge',
+    'already-assigned': '{by} changed the assignment at {time}',
+    'already-amended': '{by} corrected it at {time}, look again and then go on',
+    'already-closed': '{by} closed it at {time}',
+    'already-over': 'the alert was over at {time}',
+    'stale-version': 'the alert has changed, look again and then go on',
     'too-large': 'the content is too large',
+    'no-room': 'there is no room for more attachments',
+    'content-missing': 'the attachment is no longer on this station',
     unavailable: 'the gateway is not ready',
     internal: 'an error inside the gateway',
   },
@@ -243,6 +253,12 @@ export const en: Catalogue = {
       previous: 'Previous alert',
       open: 'Select, then read the detail',
       acknowledge: 'Acknowledge the selected alert',
+      take: 'Take the selected alert',
+      assign: 'Assign it to somebody',
+      note: 'Write a note',
+      amend: 'Correct severity, headline, place',
+      close: 'Close it, with a conclusion',
+      conflicts: 'Requests in conflict',
       showOnMap: 'Show the alert on the map',
       search: 'Search the list',
       newest: 'To the top of the list',

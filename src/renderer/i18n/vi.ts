@@ -1,3 +1,5 @@
+import { cityImportVi } from './cityImport.vi'
+import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
 
 /** Vietnamese, the first language: its keys are the keys of the product. Plural forms are written with `|` in languages that have them. */
@@ -5,6 +7,8 @@ export const vi = {
   product: 'Toàn Cảnh',
   technicalDetail: 'Chi tiết kỹ thuật: {detail}',
   history: historyVi,
+  cityImport: cityImportVi,
+  handling: handlingVi,
   severity: { critical: 'Nguy cấp', high: 'Cao', medium: 'Trung bình', low: 'Thấp' },
   drill: {
     word: 'DIỄN TẬP',
@@ -37,7 +41,6 @@ export const vi = {
   outbox: {
     title: 'Yêu cầu chờ gửi và bị từ chối',
     none: 'Không có yêu cầu nào đang chờ gửi hoặc bị từ chối.',
-    acknowledge: 'Tiếp nhận:',
     unknownAlert: 'cảnh báo {id}',
     states: { waiting: 'Chờ gửi', refused: 'Bị từ chối' },
     madeAt: 'yêu cầu lúc {time}',
@@ -83,6 +86,7 @@ export const vi = {
     states: {
       unacknowledged: 'Chưa tiếp nhận',
       acknowledged: 'Đã tiếp nhận',
+      closed: 'Đã đóng',
       cleared: 'Đã kết thúc, chưa tiếp nhận',
       done: 'Đã kết thúc',
     },
@@ -147,8 +151,14 @@ export const vi = {
     invalid: 'nội dung không hợp lệ',
     'not-found': 'cổng dữ liệu không có cảnh báo này',
     'already-acknowledged': '{by} đã tiếp nhận lúc {time}',
-    'stale-version': 'cảnh báo đã thay đổi, hãy xem lại rồi tiếp nhận',
+    'already-assigned': '{by} đã đổi phân công lúc {time}',
+    'already-amended': '{by} đã đính chính lúc {time}, hãy xem lại rồi làm tiếp',
+    'already-closed': '{by} đã đóng lúc {time}',
+    'already-over': 'cảnh báo đã kết thúc lúc {time}',
+    'stale-version': 'cảnh báo đã thay đổi, hãy xem lại rồi làm tiếp',
     'too-large': 'nội dung quá lớn',
+    'no-room': 'không còn chỗ chứa tệp đính kèm',
+    'content-missing': 'tệp đính kèm không còn trên trạm này',
     unavailable: 'cổng dữ liệu chưa sẵn sàng',
     internal: 'lỗi bên trong cổng dữ liệu',
   },
@@ -236,6 +246,12 @@ export const vi = {
       previous: 'Cảnh báo trước',
       open: 'Chọn, rồi xem chi tiết',
       acknowledge: 'Tiếp nhận cảnh báo đang chọn',
+      take: 'Nhận xử lý cảnh báo đang chọn',
+      assign: 'Phân công cho người khác',
+      note: 'Ghi chú',
+      amend: 'Đính chính mức, tiêu đề, nơi',
+      close: 'Đóng cảnh báo, kèm kết luận',
+      conflicts: 'Yêu cầu bị xung đột',
       showOnMap: 'Xem cảnh báo trên bản đồ',
       search: 'Tìm trong danh sách',
       newest: 'Về đầu danh sách',

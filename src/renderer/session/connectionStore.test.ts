@@ -1,3 +1,4 @@
+import type { AnyRequest } from '#shared/contract/feed'
 import type { RoomBridge } from '#shared/contract/ipc'
 import type { Notice, StationPush, WindowCall } from '#shared/contract/stationPort'
 import { createPinia, setActivePinia } from 'pinia'
@@ -47,6 +48,10 @@ const live: StationPush = {
   link: { state: 'live', sinceMs: 1, gatewayName: 'Cổng' },
   counters: { facts: 1, duplicates: 0, gaps: 0, rejected: 0, resumes: 0 },
 }
+const acknowledge = (id: string, expectedVersion: number): AnyRequest => ({
+  type: 'alert.acknowledge',
+  input: { id, expectedVersion, note: '' },
+})
 const receivers = { station: vi.fn(), windowChanged: vi.fn() }
 
 describe('line to the station', () => {
@@ -86,49 +91,50 @@ describe('line to the station', () => {
   it('sends an acknowledgement as a request and shows it as waiting, not as done', async () => {
     const connection = useConnectionStore()
     other.offerPort()
-    connection.acknowledge('a', 3)
+    connection.ask(acknowledge('a', 3))
     await vi.waitFor(() => expect(other.sent).toHaveLength(1))
     const [request] = other.sent
     expect(request).toMatchObject({ kind: 'request', type: 'alert.acknowledge', input: { id: 'a', expectedVersion: 3, note: '' } })
-    if (request?.kind !== 'request') throw new Error('not a request')
-    expect(connection.pending.get('a')?.state).toBe('sending')
+    if (request?.kind !== 'request' || request.type !== 'alert.acknowledge') throw new Error('not a request')
+    expect(connection.pending.get('a')?.[0]?.state).toBe('sending')
     const input = request.input
     other.push({ kind: 'answer', key: request.key, result: { ok: 'waiting' } })
     other.push({
-      kind: 'outbox',
+      kind: 'outbox-changed',
+      removed: [],
       entries: [{ key: request.key, type: 'alert.acknowledge', input, madeAtMs: 1, state: 'waiting', failure: null }],
     })
     await vi.waitFor(() => expect(connection.waitingCount).toBe(1))
-    expect(connection.pending.get('a')?.state).toBe('waiting')
+    expect(connection.pending.get('a')?.[0]?.state).toBe('waiting')
   })
 
   it('says that a request is lost when there is no station to take it', async () => {
     const connection = useConnectionStore()
-    connection.acknowledge('a', 3)
-    expect(connection.pending.get('a')?.state).toBe('lost')
+    connection.ask(acknowledge('a', 3))
+    expect(connection.pending.get('a')?.[0]?.state).toBe('lost')
     other.offerPort()
     other.push(live)
     await vi.waitFor(() => expect(connection.link?.state).toBe('live'))
     other.close()
     await vi.waitFor(() => {
-      connection.acknowledge('b', 1)
-      expect(connection.pending.get('b')?.state).toBe('lost')
+      connection.ask(acknowledge('b', 1))
+      expect(connection.pending.get('b')?.[0]?.state).toBe('lost')
     })
   })
 
   it('says that a request is lost when the station that was to keep it was replaced by one that does not know it', async () => {
     const connection = useConnectionStore()
     other.offerPort()
-    connection.acknowledge('a', 3)
+    connection.ask(acknowledge('a', 3))
     other.offerPort()
     const room = { drill: null, connectors: [], gauges: [] }
     other.push({ kind: 'outbox', entries: [] })
     other.push(live)
     await vi.waitFor(() => expect(connection.link?.state).toBe('live'))
-    expect(connection.pending.get('a')?.state).toBe('sending')
+    expect(connection.pending.get('a')?.[0]?.state).toBe('sending')
     other.push({ kind: 'state', alerts: [], totalAlerts: 0, room })
     other.push({ kind: 'outbox', entries: [] })
-    await vi.waitFor(() => expect(connection.pending.get('a')?.state).toBe('lost'))
+    await vi.waitFor(() => expect(connection.pending.get('a')?.[0]?.state).toBe('lost'))
   })
 
   it('shows notices of main and of the station, newest first, and dismisses each where it came from', async () => {

@@ -1,6 +1,8 @@
 import type { AlertState } from '#shared/contract/alert'
+import type { AnyRequest } from '#shared/contract/feed'
 import type { WindowDescription } from '#shared/contract/ipc'
 import type { LinkCounters, LinkState, Notice, OutboxEntry, StationPush } from '#shared/contract/stationPort'
+import { isConflict } from '#shared/domain/conflict'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { callMain, connectStation, listenToMain, requestStationPort, sendToStation } from './bridge'
@@ -14,7 +16,9 @@ type Receivers = { station: (push: StationPush) => void; windowChanged: (descrip
 export const useConnectionStore = defineStore('connection', () => {
   const link = shallowRef<LinkState>()
   const counters = shallowRef<LinkCounters>(noCounters)
-  const outbox = shallowRef<readonly OutboxEntry[]>([])
+  const outbox = shallowRef<ReadonlyMap<string, OutboxEntry>>(new Map())
+  /** Which station this window belongs to, as others read it beside what is done here. */
+  const self = shallowRef<{ id: string; name: string }>()
   const stationNotices = shallowRef<readonly Notice[]>([])
   const mainNotices = shallowRef<readonly Notice[]>([])
   /** True once the station has told its first state. */
@@ -27,10 +31,15 @@ export const useConnectionStore = defineStore('connection', () => {
   let isOutboxFresh = false
 
   const notices = computed(() => [...mainNotices.value, ...stationNotices.value].toSorted((a, b) => b.atMs - a.atMs))
-  /** By alert: the request that is on its way or was refused. */
+  /** By alert: the requests that are on their way or were refused. */
   const pending = computed(() => pendingByAlert(ownRequests.value, outbox.value))
-  const waitingCount = computed(() => outbox.value.filter((entry) => entry.state === 'waiting').length)
-  const refusedCount = computed(() => outbox.value.length - waitingCount.value)
+  const entries = computed(() => [...outbox.value.values()])
+  /** Refused because something else was first: to be looked at, with both versions. */
+  const conflicts = computed(() => entries.value.filter(({ failure }) => isConflict(failure)))
+  /** Everything else that waits or was refused. */
+  const unconfirmed = computed(() => entries.value.filter(({ failure }) => !isConflict(failure)))
+  const waitingCount = computed(() => entries.value.filter(({ state }) => state === 'waiting').length)
+  const refusedCount = computed(() => unconfirmed.value.length - waitingCount.value)
 
   /** Opens the line; `receivers.station` gets every push after this store has taken its own. Returns how to stop. */
   function connect(receivers: Receivers): () => void {
@@ -63,9 +72,15 @@ export const useConnectionStore = defineStore('connection', () => {
         ahead.value = push.alerts
         break
       case 'outbox':
-        outbox.value = push.entries
-        if (isOutboxFresh) ownRequests.value = withoutWord(ownRequests.value, push.entries)
+        outbox.value = new Map(push.entries.map((entry) => [entry.key, entry]))
+        if (isOutboxFresh) ownRequests.value = withoutWord(ownRequests.value, outbox.value)
         isOutboxFresh = false
+        break
+      case 'outbox-changed':
+        outbox.value = withChanges(outbox.value, push)
+        break
+      case 'self':
+        self.value = { id: push.id, name: push.name }
         break
       case 'notices':
         stationNotices.value = push.notices
@@ -76,11 +91,19 @@ export const useConnectionStore = defineStore('connection', () => {
     }
   }
 
-  /** Asks the gateway, by way of the station, to acknowledge an alert. Nothing changes here until the fact comes back. */
-  function acknowledge(id: string, expectedVersion: number): void {
+  /** Asks the gateway for something, by way of the station. Nothing changes here until the fact comes back. */
+  function ask(asked: AnyRequest): void {
     const key = crypto.randomUUID()
-    const sent = sendToStation({ kind: 'request', key, type: 'alert.acknowledge', input: { id, expectedVersion, note: '' } })
-    ownRequests.value = withRequest(ownRequests.value, key, id, Date.now(), sent ? 'sending' : 'lost')
+    const sent = sendToStation({ kind: 'request', key, ...asked })
+    ownRequests.value = withRequest(ownRequests.value, key, asked, Date.now(), sent ? 'sending' : 'lost')
+  }
+
+  /** Makes a refused request once more, on the version that is shown now. */
+  function applyAgain({ key, type, input }: OutboxEntry, expectedVersion: number): void {
+    const newKey = crypto.randomUUID()
+    if (!sendToStation({ kind: 'apply-again', key, newKey, expectedVersion })) return
+    const asked = { type, input: 'expectedVersion' in input ? { ...input, expectedVersion } : input } as AnyRequest
+    ownRequests.value = withRequest(withoutRequest(ownRequests.value, key), newKey, asked, Date.now(), 'sending')
   }
 
   /** Puts a refused request away. */
@@ -109,7 +132,10 @@ export const useConnectionStore = defineStore('connection', () => {
   return {
     link,
     counters,
+    self,
     outbox,
+    conflicts,
+    unconfirmed,
     notices,
     hasState,
     ahead,
@@ -117,9 +143,21 @@ export const useConnectionStore = defineStore('connection', () => {
     waitingCount,
     refusedCount,
     connect,
-    acknowledge,
+    ask,
+    applyAgain,
     dismissRefused,
     dismissNotice,
     refresh,
   }
 })
+
+/** The outbox after a change that the station told. */
+function withChanges(
+  before: ReadonlyMap<string, OutboxEntry>,
+  { entries, removed }: Extract<StationPush, { kind: 'outbox-changed' }>,
+): ReadonlyMap<string, OutboxEntry> {
+  const after = new Map(before)
+  for (const key of removed) after.delete(key)
+  for (const entry of entries) after.set(entry.key, entry)
+  return after
+}

@@ -1,4 +1,5 @@
 import type { AlertState } from '#shared/contract/alert'
+import type { AnyRequest } from '#shared/contract/feed'
 import type { Failure } from '#shared/contract/result'
 import type { OutboxEntry, StationPush } from '#shared/contract/stationPort'
 
@@ -9,6 +10,7 @@ import type { OutboxEntry, StationPush } from '#shared/contract/stationPort'
 export type PendingRequest = {
   key: string
   alertId: string
+  asked: AnyRequest
   madeAtMs: number
   state: 'sending' | 'waiting' | 'refused' | 'lost'
   failure: Failure | null
@@ -23,10 +25,12 @@ export type OwnRequests = ReadonlyMap<string, PendingRequest>
 
 const keptOwnRequests = 200
 
-/** Adds a request just made: handed to the station, or lost at once. It replaces lost ones about its alert; the oldest go beyond a bound. */
-export function withRequest(own: OwnRequests, key: string, alertId: string, madeAtMs: number, state: 'sending' | 'lost'): OwnRequests {
-  const kept = [...own].filter(([, request]) => request.state !== 'lost' || request.alertId !== alertId)
-  const next = new Map(kept).set(key, { key, alertId, madeAtMs, state, failure: null, acceptedVersion: null })
+/** Adds a request just made: handed to the station, or lost at once. It replaces lost ones of its kind; the oldest go beyond a bound. */
+export function withRequest(own: OwnRequests, key: string, asked: AnyRequest, madeAtMs: number, state: 'sending' | 'lost'): OwnRequests {
+  const isReplaced = (request: PendingRequest) => request.state === 'lost' && isSameWish(request.asked, asked)
+  const kept = [...own].filter(([, request]) => !isReplaced(request))
+  const alertId = asked.input.id
+  const next = new Map(kept).set(key, { key, alertId, asked, madeAtMs, state, failure: null, acceptedVersion: null })
   for (const oldest of next.keys()) {
     if (next.size <= keptOwnRequests) break
     next.delete(oldest)
@@ -52,10 +56,9 @@ export function withAnswer(own: OwnRequests, answer: Answer): OwnRequests {
  * Compares with the outbox of a station that has just told its whole state (it may have been restarted): what it neither keeps nor has
  * answered is lost. Should its answer come nevertheless, `withAnswer` corrects that.
  */
-export function withoutWord(own: OwnRequests, outbox: readonly OutboxEntry[]): OwnRequests {
-  const listed = new Set(outbox.map((entry) => entry.key))
+export function withoutWord(own: OwnRequests, outbox: ReadonlyMap<string, OutboxEntry>): OwnRequests {
   const isLost = (request: PendingRequest) =>
-    (request.state === 'sending' || request.state === 'waiting') && request.acceptedVersion === null && !listed.has(request.key)
+    (request.state === 'sending' || request.state === 'waiting') && request.acceptedVersion === null && !outbox.has(request.key)
   return new Map([...own].map(([key, request]) => [key, isLost(request) ? { ...request, state: 'lost' } : request]))
 }
 
@@ -68,35 +71,41 @@ export function withoutRequest(own: OwnRequests, key: string): OwnRequests {
 }
 
 /**
- * The request to show for each alert: the newest, from this window's own and from the station's outbox (which is the truth for its keys).
+ * The requests to show for each alert, oldest first, of each kind the newest (all notes): from this window's own and from the station's
+ * outbox, which is the truth for its keys.
  * A `waiting` request that has left the outbox was sent, so it counts as `sending` until its answer says more.
  */
-export function pendingByAlert(own: OwnRequests, outbox: readonly OutboxEntry[]): Map<string, PendingRequest> {
-  const listed = new Set(outbox.map((entry) => entry.key))
-  const fromOutbox = outbox.map((entry): PendingRequest => ({
+export function pendingByAlert(own: OwnRequests, outbox: ReadonlyMap<string, OutboxEntry>): Map<string, readonly PendingRequest[]> {
+  const fromOutbox = [...outbox.values()].map((entry): PendingRequest => ({
     key: entry.key,
     alertId: entry.input.id,
+    asked: { type: entry.type, input: entry.input } as AnyRequest,
     madeAtMs: entry.madeAtMs,
     state: entry.state,
     failure: entry.failure,
     acceptedVersion: null,
   }))
   const fromWindow = [...own.values()]
-    .filter((request) => !listed.has(request.key))
+    .filter((request) => !outbox.has(request.key))
     .map((request): PendingRequest => (request.state === 'waiting' ? { ...request, state: 'sending' } : request))
-  const newestLast = [...fromWindow, ...fromOutbox].toSorted((a, b) => a.madeAtMs - b.madeAtMs)
-  return new Map(newestLast.map((request) => [request.alertId, request]))
+  const byAlert = new Map<string, PendingRequest[]>()
+  for (const request of [...fromWindow, ...fromOutbox].toSorted((a, b) => a.madeAtMs - b.madeAtMs)) {
+    const others = byAlert.get(request.alertId)?.filter(({ asked }) => !isSameWish(asked, request.asked)) ?? []
+    byAlert.set(request.alertId, [...others, request])
+  }
+  return byAlert
+}
+
+/** Whether a second request takes the place of the first: of two acknowledgements one is enough, of two notes it is not. */
+function isSameWish(one: AnyRequest, other: AnyRequest): boolean {
+  return one.input.id === other.input.id && one.type === other.type && one.type !== 'alert.note'
 }
 
 /**
- * Whether an alert still has to show the request: an accepted one is over once its fact has arrived, a lost one once the alert is
- * acknowledged after all (by somebody else, or because only the answer was lost).
+ * Whether an alert still has to show the request: an accepted one is over once its fact has arrived, a lost acknowledgement once the
+ * alert is acknowledged after all (by somebody else, or because only the answer was lost).
  */
-export function isStillPending(
-  request: PendingRequest | undefined,
-  { version, acknowledged }: Pick<AlertState, 'version' | 'acknowledged'>,
-): request is PendingRequest {
-  if (request === undefined) return false
-  if (request.state === 'lost') return acknowledged === null
+export function isStillPending(request: PendingRequest, { version, acknowledged }: Pick<AlertState, 'version' | 'acknowledged'>): boolean {
+  if (request.state === 'lost') return request.asked.type !== 'alert.acknowledge' || acknowledged === null
   return request.acceptedVersion === null || version < request.acceptedVersion
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attachmentReference, maximumNoteAttachments } from './attachment'
 import { geoCircle, geoPoint, geoRing } from './geo'
 import { alertId, drillId, gaugeId, timeMs } from './ids'
 import { languageTag, safeText } from './text'
@@ -95,6 +96,39 @@ export const alert = z.strictObject({
 })
 export type Alert = z.infer<typeof alert>
 
+/** What an alert turned out to be, as a person judges it. */
+export const dispositions = ['relevant', 'no-impact', 'duplicate', 'false', 'test'] as const
+export const disposition = z.enum(dispositions)
+export type Disposition = z.infer<typeof disposition>
+
+/** Whom an alert is assigned to: a console by its station's id, or a person by name alone. */
+export const assignee = z.strictObject({ id: safeText(80).min(1).nullable(), name: safeText(120).min(1) })
+export type Assignee = z.infer<typeof assignee>
+
+/** What a person says instead of the source, whole; null for what stays as the source says it. */
+export const correction = z.strictObject({
+  severity: severity.nullable(),
+  headline: safeText(500).min(1).nullable(),
+  areaDescription: safeText(2_000).min(1).nullable(),
+})
+export type Correction = z.infer<typeof correction>
+
+const done = { atMs: timeMs, by: safeText(200) }
+
+/** A correction in force, and what the source said where it differs: one headline a text, one description an area. */
+const amendment = z.strictObject({
+  ...done,
+  reason: safeText(2_000),
+  correction,
+  original: z.strictObject({ severity, headlines: z.array(safeText(500)).max(20), areaDescriptions: z.array(safeText(2_000)).max(100) }),
+})
+
+const note = z.strictObject({ ...done, text: safeText(4_000), attachments: z.array(attachmentReference).max(maximumNoteAttachments) })
+
+/** Who last changed one thing about an alert, when, and at which version. */
+const change = z.strictObject({ ...done, byId: safeText(120), version: z.int().positive() })
+export type Change = z.infer<typeof change>
+
 export const clearReason = z.enum(['cancelled', 'expired', 'returned-to-normal', 'drill-ended'])
 export type ClearReason = z.infer<typeof clearReason>
 
@@ -110,6 +144,17 @@ export const alertState = z.strictObject({
   updatedAtMs: timeMs,
   raisedSeq: z.int().positive(),
   cleared: z.strictObject({ atMs: timeMs, reason: clearReason }).nullable(),
-  acknowledged: z.strictObject({ atMs: timeMs, by: safeText(200) }).nullable(),
+  acknowledged: z.strictObject({ ...done, disposition: disposition.optional(), next: safeText(500).optional() }).nullable(),
+  // What only people bring about is absent until they do.
+  assigned: z.strictObject({ ...done, to: assignee }).optional(),
+  /** Put away by hand: out of the queue, although its source may go on. */
+  closed: z.strictObject({ ...done, disposition, words: safeText(2_000) }).optional(),
+  /** The source has made it graver after it was closed: who had closed it, and how grave it was then. */
+  reopened: z.strictObject({ atMs: timeMs, closedBy: safeText(200), from: severity }).optional(),
+  /** `alert` above says what is corrected; the source's own words are here. */
+  amended: amendment.optional(),
+  notes: z.strictObject({ count: z.int().positive(), latest: note }).optional(),
+  /** Last change of each thing that two people can want differently: a request is compared with the one it is about. */
+  touched: z.strictObject({ acknowledged: change.optional(), assigned: change.optional(), amended: change.optional() }).optional(),
 })
 export type AlertState = z.infer<typeof alertState>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { alert, clearReason } from './alert'
+import { alert, assignee, clearReason, correction, disposition } from './alert'
+import { attachmentReference, maximumNoteAttachments } from './attachment'
 import { alertId, drillId, seq, timeMs, type StreamName } from './ids'
 import { reading } from './reading'
 import { connectorReport, drill } from './room'
@@ -18,7 +19,17 @@ export const factTable = {
   'alert.raised': { stream: 'alerts', payload: z.strictObject({ alert }) },
   'alert.updated': { stream: 'alerts', payload: z.strictObject({ alert }) },
   'alert.cleared': { stream: 'alerts', payload: z.strictObject({ id: alertId, reason: clearReason }) },
-  'alert.acknowledged': { stream: 'alerts', payload: z.strictObject({ id: alertId, note: safeText(2_000) }) },
+  'alert.acknowledged': {
+    stream: 'alerts',
+    payload: z.strictObject({ id: alertId, note: safeText(2_000), disposition: disposition.optional(), next: safeText(500).optional() }),
+  },
+  'alert.assigned': { stream: 'alerts', payload: z.strictObject({ id: alertId, to: assignee.nullable() }) },
+  'alert.closed': { stream: 'alerts', payload: z.strictObject({ id: alertId, disposition, words: safeText(2_000) }) },
+  'alert.amended': { stream: 'alerts', payload: z.strictObject({ id: alertId, correction, reason: safeText(2_000) }) },
+  'alert.noted': {
+    stream: 'alerts',
+    payload: z.strictObject({ id: alertId, text: safeText(4_000), attachments: z.array(attachmentReference).max(maximumNoteAttachments) }),
+  },
   'reading.recorded': { stream: 'readings', payload: z.strictObject({ reading }) },
   'drill.started': { stream: 'room', payload: z.strictObject({ drill }) },
   'drill.ended': { stream: 'room', payload: z.strictObject({ id: drillId, reason: z.enum(['finished', 'stopped', 'interrupted']) }) },
@@ -58,6 +69,10 @@ export const fact = z.discriminatedUnion('type', [
   factSchema('alert.updated'),
   factSchema('alert.cleared'),
   factSchema('alert.acknowledged'),
+  factSchema('alert.assigned'),
+  factSchema('alert.closed'),
+  factSchema('alert.amended'),
+  factSchema('alert.noted'),
   factSchema('reading.recorded'),
   factSchema('drill.started'),
   factSchema('drill.ended'),

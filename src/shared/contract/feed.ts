@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { alertState } from './alert'
+import { alertState, assignee, correction, disposition } from './alert'
+import { attachmentReference, maximumNoteAttachments } from './attachment'
 import { fact } from './fact'
 import { alertId, cursors, epoch, idempotencyKey, timeMs } from './ids'
 import { failure, type Result } from './result'
@@ -7,7 +8,7 @@ import { roomState } from './roomState'
 import { safeText } from './text'
 
 /** THE socket contract between a gateway and a station. `docs/protocol.md` tells it in words; a change here is a change there. */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 /** Most facts in one page. A larger page is a protocol error: the station drops the connection. */
 export const maximumPageFacts = 500
@@ -75,25 +76,58 @@ export const logStatus = z.strictObject({
 })
 export type LogStatus = z.infer<typeof logStatus>
 
-const ordered = <I extends z.ZodType>(input: I) => z.strictObject({ key: idempotencyKey, madeAtMs: timeMs, input })
+/** The version the alert has with the fact that came of a request, and the number of that fact in the stream of alerts. */
+const accepted = z.strictObject({ version: z.int().positive(), seq: z.int().positive() })
+/** The version of the alert that the person saw. */
+const seen = { id: alertId, expectedVersion: z.int().positive() }
 
 /** What a station may ask for, with the schema of its input and of its answer. */
 export const feedRequests = {
   'alert.acknowledge': {
-    input: z.strictObject({ id: alertId, expectedVersion: z.int().positive(), note: safeText(2_000) }),
-    output: z.strictObject({ version: z.int().positive(), seq: z.int().positive() }),
+    input: z.strictObject({
+      ...seen,
+      note: safeText(2_000),
+      disposition: disposition.optional(),
+      /** What the person promises to do next. */
+      next: safeText(500).optional(),
+    }),
+    output: accepted,
   },
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+  /** To a console or a person, or with null to nobody. Taking over is assigning what is somebody else's. */
+  'alert.assign': { input: z.strictObject({ ...seen, to: assignee.nullable() }), output: accepted },
+  'alert.close': { input: z.strictObject({ ...seen, disposition, words: safeText(2_000) }), output: accepted },
+  /** Replaces the correction before it; with nothing but nulls, the source's words stand again. */
+  'alert.amend': { input: z.strictObject({ ...seen, correction, reason: safeText(2_000).min(1) }), output: accepted },
+  'alert.note': {
+    input: z
+      .strictObject({ id: alertId, text: safeText(4_000), attachments: z.array(attachmentReference).max(maximumNoteAttachments) })
+      .refine(({ text, attachments }) => text !== '' || attachments.length > 0, { message: 'says nothing', path: ['text'] }),
+    output: accepted,
+  },
+} as const satisfies Record<string, { input: z.ZodType; output: typeof accepted }>
 
 export type RequestType = keyof typeof feedRequests
 export type RequestInput<T extends RequestType> = z.infer<(typeof feedRequests)[T]['input']>
-export type RequestOutput<T extends RequestType> = z.infer<(typeof feedRequests)[T]['output']>
+export type RequestOutput = z.infer<typeof accepted>
+export const requestTypes = Object.keys(feedRequests) as [RequestType, ...RequestType[]]
+
+/** A request of any type: what is asked, of which alert. */
+export type AnyRequest = { [T in RequestType]: { type: T; input: RequestInput<T> } }[RequestType]
+
+/** Makes one of something for each type of request. */
+export function forEachRequest<Made extends Record<RequestType, unknown>>(make: <T extends RequestType>(type: T) => Made[T]): Made {
+  return Object.fromEntries(requestTypes.map((type) => [type, make(type)])) as Made
+}
+
+type EnvelopeSchemas = {
+  [T in RequestType]: z.ZodType<{ key: string; madeAtMs: number; input: RequestInput<T> }>
+}
 
 /** A request on the wire: its idempotency key, when it was made (perhaps offline, long ago) and its input. */
-export const requestEnvelopes = {
-  'alert.acknowledge': ordered(feedRequests['alert.acknowledge'].input),
-} as const satisfies { [T in RequestType]: z.ZodType }
-export type RequestEnvelope<T extends RequestType> = z.infer<(typeof requestEnvelopes)[T]>
+export const requestEnvelopes = forEachRequest<EnvelopeSchemas>(
+  (type) => z.strictObject({ key: idempotencyKey, madeAtMs: timeMs, input: feedRequests[type].input }) as never,
+)
+export type RequestEnvelope<T extends RequestType> = z.infer<EnvelopeSchemas[T]>
 
 /** Data of a refused handshake (`connect_error.data`). */
 export const refusal = z.strictObject({ failure })
@@ -107,5 +141,5 @@ export type GatewayToStation = {
   status: (message: LogStatus) => void
 }
 export type StationToGateway = {
-  [T in RequestType]: (request: RequestEnvelope<T>, answer: (result: Result<RequestOutput<T>>) => void) => void
+  [T in RequestType]: (request: RequestEnvelope<T>, answer: (result: Result<RequestOutput>) => void) => void
 }

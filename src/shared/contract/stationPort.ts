@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { AlertState } from './alert'
 import type { Fact } from './fact'
-import { feedRequests, type RequestInput, type RequestOutput, type RequestType } from './feed'
+import { feedRequests, requestTypes, type AnyRequest, type RequestInput, type RequestOutput, type RequestType } from './feed'
 import { alertId, cursor, cursors, idempotencyKey, timeMs } from './ids'
-import { failure, type Result } from './result'
+import { failure, type Failure, type Result } from './result'
 import type { RoomState } from './roomState'
 import { searchQuery, type AlertHistory, type SearchPage } from './search'
 
@@ -20,16 +20,31 @@ export const linkState = z.discriminatedUnion('state', [
 ])
 export type LinkState = z.infer<typeof linkState>
 
-/** A request that the gateway has not confirmed yet, or has refused after waiting. */
-export const outboxEntry = z.strictObject({
+/** A request that the gateway has not confirmed yet, or has refused. `failure` of a conflict says who was first, when and with what. */
+export type OutboxEntry = { [T in RequestType]: EntryOf<T> }[RequestType]
+type EntryOf<T extends RequestType> = {
+  key: string
+  type: T
+  input: RequestInput<T>
+  madeAtMs: number
+  state: 'waiting' | 'refused'
+  failure: Failure | null
+}
+
+/** One schema for each type of request, as a union by type. */
+function byType<Shape extends z.ZodRawShape>(rest: Shape) {
+  const [first, ...others] = requestTypes.map((type) =>
+    z.strictObject({ ...rest, type: z.literal(type), input: feedRequests[type].input as z.ZodType<AnyRequest['input']> }),
+  )
+  return z.discriminatedUnion('type', [first!, ...others])
+}
+
+export const outboxEntry = byType({
   key: idempotencyKey,
-  type: z.enum(Object.keys(feedRequests) as [RequestType, ...RequestType[]]),
-  input: feedRequests['alert.acknowledge'].input,
   madeAtMs: timeMs,
   state: z.enum(['waiting', 'refused']),
   failure: failure.nullable(),
-})
-export type OutboxEntry = z.infer<typeof outboxEntry>
+}) as unknown as z.ZodType<OutboxEntry>
 
 /** Things a person at this station must know, said once each. The sentence is in the catalogue under its code. */
 export const noticeCodes = [
@@ -94,27 +109,31 @@ export type StationPush =
   | { kind: 'link'; link: LinkState; counters: LinkCounters }
   /** All critical alerts that the gateway has told ahead of their facts, while the station catches up; it replaces the one before. */
   | { kind: 'urgent'; alerts: AlertState[] }
+  /** All requests that wait or were refused, in the order they were made. */
   | { kind: 'outbox'; entries: OutboxEntry[] }
+  /** What has changed of them since: entries that are new or were refused, and keys of those that are gone. */
+  | { kind: 'outbox-changed'; entries: OutboxEntry[]; removed: string[] }
+  /** Which station this is, as others read it beside what it did. */
+  | { kind: 'self'; id: string; name: string }
   | { kind: 'notices'; notices: Notice[] }
   | { kind: 'found'; id: string; result: Result<SearchPage> }
   | { kind: 'history'; id: string; result: Result<AlertHistory> }
   | { kind: 'link-details'; id: string; details: LinkDetails }
-  | { kind: 'answer'; key: string; result: Result<RequestOutput<RequestType>> | { ok: 'waiting' } }
+  | { kind: 'answer'; key: string; result: Result<RequestOutput> | { ok: 'waiting' } }
 
-/** Window -> station. */
-export const windowCall = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('request'),
-    key: idempotencyKey,
-    type: z.literal('alert.acknowledge'),
-    input: feedRequests['alert.acknowledge'].input,
-  }),
+const anyCall = z.discriminatedUnion('kind', [
+  byType({ kind: z.literal('request'), key: idempotencyKey }),
   z.strictObject({ kind: z.literal('dismiss-notice'), id: z.string().max(120) }),
   z.strictObject({ kind: z.literal('dismiss-refused'), key: idempotencyKey }),
+  /** A refused request is made once more, under a new key, on the version that the person now sees. */
+  z.strictObject({ kind: z.literal('apply-again'), key: idempotencyKey, newKey: idempotencyKey, expectedVersion: z.int().positive() }),
   /** A search of this window; it supersedes the one before. The answer, `found`, carries the same id. */
   z.strictObject({ kind: z.literal('search'), id: z.uuid(), query: searchQuery }),
   z.strictObject({ kind: z.literal('history'), id: z.uuid(), alertId }),
   z.strictObject({ kind: z.literal('link-details'), id: z.uuid() }),
 ])
-export type WindowCall = z.infer<typeof windowCall>
-export type WindowRequest<T extends RequestType> = { kind: 'request'; key: string; type: T; input: RequestInput<T> }
+
+export type WindowRequest = AnyRequest & { kind: 'request'; key: string }
+/** Window -> station. */
+export type WindowCall = Exclude<z.infer<typeof anyCall>, { kind: 'request' }> | WindowRequest
+export const windowCall = anyCall as unknown as z.ZodType<WindowCall>

@@ -13,6 +13,7 @@ import {
   type Page,
   type RequestEnvelope,
   type RequestOutput,
+  type RequestType,
   type SnapshotPiece,
   type StationToGateway,
   type Urgent,
@@ -25,8 +26,6 @@ import type { Position } from '../cache/positionQueries'
 /** A refused station asks again this often: what refused it may be mended meanwhile. */
 const refusedRetryMs = 10_000
 const answerTimeoutMs = 10_000
-
-const acknowledgeAnswer = resultOf(feedRequests['alert.acknowledge'].output)
 
 /** Pause before a line that did not fit is dialled again. */
 const redialMs = 200
@@ -50,7 +49,7 @@ export type FeedListener = {
 
 export type FeedClient = {
   /** Asks the gateway and resolves with its answer; `unavailable` when none came. */
-  acknowledge(request: RequestEnvelope<'alert.acknowledge'>): Promise<Result<RequestOutput<'alert.acknowledge'>>>
+  ask<T extends RequestType>(type: T, request: RequestEnvelope<T>): Promise<Result<RequestOutput>>
   /** Hangs up and dials again from the current position. */
   redial(): void
   close(): void
@@ -132,11 +131,12 @@ export function dialGateway(
   }
 
   return {
-    async acknowledge(request) {
+    async ask<T extends RequestType>(type: T, request: RequestEnvelope<T>): Promise<Result<RequestOutput>> {
       if (!socket.connected) return fail('unavailable', 'the gateway is not connected')
       try {
-        const answer: unknown = await socket.timeout(answerTimeoutMs).emitWithAck('alert.acknowledge', request)
-        const parsed = acknowledgeAnswer.safeParse(answer)
+        const line = socket.timeout(answerTimeoutMs) as unknown as { emitWithAck(name: T, request: RequestEnvelope<T>): Promise<unknown> }
+        const answer = await line.emitWithAck(type, request)
+        const parsed = resultOf(feedRequests[type].output).safeParse(answer)
         return parsed.success ? parsed.data : fail('unavailable', `the gateway's answer is not of the contract: ${parsed.error.message}`)
       } catch (error) {
         return fail('unavailable', `no answer: ${(error as Error).message}`)

@@ -1,6 +1,6 @@
 import type { Result } from '#shared/contract/result'
-import type { RequestEnvelope, RequestOutput } from '#shared/contract/feed'
-import type { StationPush } from '#shared/contract/stationPort'
+import type { RequestOutput } from '#shared/contract/feed'
+import type { OutboxEntry, StationPush } from '#shared/contract/stationPort'
 import { timersOf, type Timers } from '#shared/timers'
 import type { Outbox } from './outbox'
 
@@ -9,13 +9,13 @@ const retryMs = 2_000
 
 type Options = {
   outbox: Pick<Outbox, 'nextWaiting' | 'remove' | 'refuse'>
-  send(request: RequestEnvelope<'alert.acknowledge'>): Promise<Result<RequestOutput<'alert.acknowledge'>>>
+  send(entry: OutboxEntry): Promise<Result<RequestOutput>>
   /** Whether there is any use in sending now. */
   isLive(): boolean
   /** The outbox could not be written; it is tried again. */
   onTrouble(error: unknown): void
   /** Called after each answer, once the outbox says the same. */
-  onAnswered(push: Extract<StationPush, { kind: 'answer' }>): void
+  onAnswered(push: Extract<StationPush, { kind: 'answer' }>, entry: OutboxEntry): void
   timers?: Timers
 }
 
@@ -30,13 +30,13 @@ export function createDrain(options: Options): { wake(): void; close(): void } {
     for (;;) {
       const entry = options.isLive() ? options.outbox.nextWaiting() : undefined
       if (entry === undefined) return
-      const result = await options.send({ key: entry.key, madeAtMs: entry.madeAtMs, input: entry.input })
+      const result = await options.send(entry)
       // No answer is not a refusal: it stays first in the queue, and the line may well be up while nothing else would wake us.
       if (closed) return
       if (!result.ok && result.failure.code === 'unavailable') return wakeLater()
       if (result.ok) options.outbox.remove(entry.key)
       else options.outbox.refuse(entry.key, result.failure)
-      options.onAnswered({ kind: 'answer', key: entry.key, result })
+      options.onAnswered({ kind: 'answer', key: entry.key, result }, entry)
     }
   }
 

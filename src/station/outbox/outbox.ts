@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { AnyRequest } from '#shared/contract/feed'
 import type { Failure } from '#shared/contract/result'
 import type { OutboxEntry } from '#shared/contract/stationPort'
 import { migrationsFrom } from '#storage/migrations'
@@ -15,7 +16,9 @@ export type Outbox = {
   readonly stationId: string
   /** False when requests are kept in memory only and end with the process. */
   readonly durable: boolean
-  add(entry: Pick<OutboxEntry, 'key' | 'type' | 'input' | 'madeAtMs'>): void
+  add(request: KeptRequest): void
+  /** Takes a refused request out and keeps it anew under another key, both or neither; undefined when it is not there or was not refused. */
+  renew(key: string, renewed: { key: string; expectedVersion: number; madeAtMs: number }): OutboxEntry | undefined
   /** In the order they were made. */
   entries(): OutboxEntry[]
   /** The oldest request that still waits. */
@@ -24,6 +27,9 @@ export type Outbox = {
   remove(key: string): void
   close(): void
 }
+
+/** A request as it is kept: what was asked, under which key, when. */
+export type KeptRequest = AnyRequest & { key: string; madeAtMs: number }
 
 export type OutboxTrouble = {
   code: 'outbox-not-a-database' | 'outbox-future-schema' | 'outbox-unwritable'
@@ -73,7 +79,7 @@ function tryOpen(file: string, nowMs: number, onDamaged: (request: DamagedReques
 }
 
 /** Requests of a broken file that are still what was written, one by one: a page that cannot be read takes only its own along. */
-function salvage(file: string): Pick<OutboxEntry, 'key' | 'type' | 'input' | 'madeAtMs'>[] {
+function salvage(file: string): KeptRequest[] {
   const opened = openDatabase({ file, migrations: outboxMigrations, synchronous: 'FULL' })
   if (!opened.ok) return []
   try {
@@ -115,6 +121,7 @@ const columns = 'position, key, type, input, made_at_ms, failure, checksum'
 function outboxOn(database: Database, durable: boolean, nowMs: number, onDamaged: (content: string) => void): Outbox {
   const insert = database.prepare('INSERT OR IGNORE INTO requests (key, type, input, made_at_ms, checksum) VALUES (?, ?, ?, ?, ?)')
   const selectAll = database.prepare<[], Row>(`SELECT ${columns} FROM requests ORDER BY position`)
+  const selectByKey = database.prepare<[string], Row>(`SELECT ${columns} FROM requests WHERE key = ?`)
   const selectWaiting = database.prepare<[], Row>(`SELECT ${columns} FROM requests WHERE failure IS NULL ORDER BY position LIMIT 1`)
   const setFailure = database.prepare('UPDATE requests SET failure = ? WHERE key = ?')
   const remove = database.prepare('DELETE FROM requests WHERE key = ?')
@@ -139,13 +146,27 @@ function outboxOn(database: Database, durable: boolean, nowMs: number, onDamaged
     }
   }
 
+  function add({ key, type, input, madeAtMs }: KeptRequest): void {
+    const body = JSON.stringify(input)
+    insert.run(key, type, body, madeAtMs, rowChecksum(nameOf({ key, type, made_at_ms: madeAtMs }), body))
+  }
+
+  const renew = database.transaction<Outbox['renew']>((key, { key: newKey, expectedVersion, madeAtMs }) => {
+    const row = selectByKey.get(key)
+    const [entry] = row === undefined ? [] : readOrSetAside(row)
+    if (entry?.state !== 'refused') return undefined
+    const input = 'expectedVersion' in entry.input ? { ...entry.input, expectedVersion } : entry.input
+    const renewed = { ...entry, key: newKey, input, madeAtMs, state: 'waiting', failure: null } as OutboxEntry
+    remove.run(key)
+    add(renewed)
+    return renewed
+  })
+
   return {
     stationId: readStationId(database),
     durable,
-    add({ key, type, input, madeAtMs }) {
-      const body = JSON.stringify(input)
-      insert.run(key, type, body, madeAtMs, rowChecksum(nameOf({ key, type, made_at_ms: madeAtMs }), body))
-    },
+    add,
+    renew,
     entries: () => selectAll.all().flatMap(readOrSetAside),
     nextWaiting() {
       for (;;) {
@@ -173,7 +194,7 @@ function read(row: Row): OutboxEntry {
     madeAtMs: row.made_at_ms,
     state: row.failure === null ? 'waiting' : 'refused',
     failure: row.failure === null ? null : readRow<Failure>(null, `failure of ${row.key}`, row.failure),
-  }
+  } as OutboxEntry
 }
 
 function readStationId(database: Database): string {

@@ -21,7 +21,7 @@ type Options = { call(call: WindowCall): void; random(): number; share: number }
 export function createActor({ call, random, share }: Options): Actor {
   const alerts = new Map<string, AlertState>()
   const kept = new Set<string>()
-  let entries: readonly OutboxEntry[] = []
+  const entries = new Map<string, OutboxEntry>()
   let live = false
   let acting = false
 
@@ -33,6 +33,11 @@ export function createActor({ call, random, share }: Options): Actor {
       type: 'alert.acknowledge',
       input: { id: state.alert.id, expectedVersion: state.version, note: 'đã rõ' },
     })
+  }
+
+  function keep(entry: OutboxEntry): void {
+    entries.set(entry.key, entry)
+    kept.add(entry.key)
   }
 
   return {
@@ -55,8 +60,12 @@ export function createActor({ call, random, share }: Options): Actor {
           }
           return
         case 'outbox':
-          entries = push.entries
-          for (const { key } of entries) kept.add(key)
+          entries.clear()
+          for (const entry of push.entries) keep(entry)
+          return
+        case 'outbox-changed':
+          for (const entry of push.entries) keep(entry)
+          for (const key of push.removed) entries.delete(key)
           return
         case 'answer':
           // `unavailable` before it was kept is the one answer that promises nothing.
@@ -71,9 +80,9 @@ export function createActor({ call, random, share }: Options): Actor {
     resume: () => void (acting = true),
     pause: () => void (acting = false),
     dismissRefused() {
-      for (const entry of entries) if (entry.state === 'refused') call({ kind: 'dismiss-refused', key: entry.key })
+      for (const entry of entries.values()) if (entry.state === 'refused') call({ kind: 'dismiss-refused', key: entry.key })
     },
     isLive: () => live,
-    outbox: () => entries,
+    outbox: () => [...entries.values()],
   }
 }

@@ -8,6 +8,7 @@ const nowMs = builtAtMs + 37 * 60_000
 const request = (changes: Partial<PendingRequest>): PendingRequest => ({
   key: 'key-1',
   alertId: 'alert-1',
+  asked: { type: 'alert.acknowledge', input: { id: 'alert-1', expectedVersion: 1, note: '' } },
   madeAtMs: builtAtMs,
   state: 'sending',
   failure: null,
@@ -15,7 +16,7 @@ const request = (changes: Partial<PendingRequest>): PendingRequest => ({
   ...changes,
 })
 const open = (props: Record<string, unknown>, language: 'vi' | 'en' = 'vi') =>
-  mountInWindow(AlertDetail, { props: { request: undefined, simulated: false, levelsM: undefined, ...props }, language, nowMs })
+  mountInWindow(AlertDetail, { props: { requests: [], simulated: false, levelsM: undefined, ...props }, language, nowMs })
 
 describe('detail of an alert', () => {
   it('says what, since when, from whom, and that the source is not verified', () => {
@@ -53,14 +54,14 @@ describe('detail of an alert', () => {
     })
     const laterMs = Date.UTC(2026, 0, 2, 1)
     const during = mountInWindow(AlertDetail, {
-      props: { state, request: undefined, levelsM: undefined, simulated: true },
+      props: { state, requests: [], levelsM: undefined, simulated: true },
       nowMs: laterMs,
       simulatedMs: builtAtMs + 60_000,
     })
     expect(during.get('.history').text()).toMatch(/^02\/01 07:00 \(giờ thật\).*17\/10\/2020 23:00 \(giờ kịch bản\)/)
     expect(during.get('.facts').text()).toContain('1 phút trước')
     const after = mountInWindow(AlertDetail, {
-      props: { state, request: undefined, levelsM: undefined, simulated: false },
+      props: { state, requests: [], levelsM: undefined, simulated: false },
       nowMs: laterMs,
     })
     expect(after.get('.facts').text()).toContain('17/10/2020 23:00 (giờ kịch bản)')
@@ -70,18 +71,18 @@ describe('detail of an alert', () => {
   it('offers to acknowledge, and asks when pressed', async () => {
     const shown = open({ state: buildAlertState() })
     await shown.get('[data-action=acknowledge]').trigger('click')
-    expect(shown.emitted('acknowledge')).toHaveLength(1)
+    expect(shown.emitted('ask')).toEqual([[{ type: 'alert.acknowledge', input: { id: 'alert-1', expectedVersion: 1, note: '' } }]])
   })
 
   it('shows a request that waits as waiting, and does not offer it again', () => {
-    const shown = open({ state: buildAlertState(), request: request({ state: 'waiting' }) })
+    const shown = open({ state: buildAlertState(), requests: [request({ state: 'waiting' })] })
     expect(shown.text()).toContain('Đang chờ gửi từ 23:00')
     expect(shown.find('[data-action=acknowledge]').exists()).toBe(false)
     expect(shown.text()).toContain('Chưa tiếp nhận')
   })
 
   it('says that a request was lost, and offers it again', () => {
-    const shown = open({ state: buildAlertState(), request: request({ state: 'lost' }) })
+    const shown = open({ state: buildAlertState(), requests: [request({ state: 'lost' })] })
     expect(shown.get('[role=alert]').text()).toContain('Chưa gửi được')
     expect(shown.find('[data-action=acknowledge]').exists()).toBe(true)
   })
@@ -90,7 +91,7 @@ describe('detail of an alert', () => {
     const failure = { code: 'already-acknowledged' as const, message: '', details: { by: 'Trực ban 2', atMs: builtAtMs } }
     const shown = open({
       state: buildAlertState({ acknowledged: { atMs: builtAtMs, by: 'Trực ban 2' } }),
-      request: request({ state: 'refused', failure }),
+      requests: [request({ state: 'refused', failure })],
     })
     expect(shown.get('[role=alert]').text()).toContain('Trực ban 2 đã tiếp nhận lúc 17/10 23:00')
     await shown.get('[role=alert] button').trigger('click')

@@ -64,8 +64,9 @@ describe('alert queue', () => {
     const panel = await mountPanel()
     const input = (id: string) => ({ id, expectedVersion: 1, note: '' })
     const connection = useConnectionStore()
-    connection.outbox = [{ key: 'w', type: 'alert.acknowledge', input: input('alert-1'), madeAtMs: 1, state: 'waiting', failure: null }]
-    connection.acknowledge('alert-0', 1)
+    const waiting = { key: 'w', input: input('alert-1'), madeAtMs: 1, state: 'waiting' as const, failure: null }
+    connection.outbox = new Map([['w', { ...waiting, type: 'alert.acknowledge' }]])
+    connection.ask({ type: 'alert.acknowledge', input: input('alert-0') })
     await nextTick()
     const requestOf = (id: string) => document.querySelector(`li[data-alert-id=${id}] .request`)?.textContent
     expect([requestOf('alert-0'), requestOf('alert-1'), requestOf('alert-2')]).toEqual(['chưa gửi được', 'chờ gửi', undefined])

@@ -1,4 +1,4 @@
-import type { AlertState, ClearReason } from '#shared/contract/alert'
+import type { AlertState, ClearReason, Disposition } from '#shared/contract/alert'
 
 /** Which clock a time was read from: the scenario's, or the one on the wall. */
 export type AlertClock = 'scenario' | 'wall'
@@ -8,6 +8,11 @@ export type HistoryLine = { atMs: number; clock: AlertClock } & (
   | { kind: 'raised' }
   | { kind: 'updated'; version: number }
   | { kind: 'acknowledged'; by: string }
+  | { kind: 'assigned'; by: string; to: string }
+  | { kind: 'amended'; by: string }
+  | { kind: 'noted'; by: string }
+  | { kind: 'closed'; by: string; disposition: Disposition }
+  | { kind: 'reopened' }
   | { kind: 'cleared'; reason: ClearReason }
 )
 
@@ -20,13 +25,19 @@ export function historyOf(state: AlertState): HistoryLine[] {
   const isPlayed = state.alert.drillId !== null
   const clock = isPlayed ? 'scenario' : 'wall'
   const lines: HistoryLine[] = [{ kind: 'raised', atMs: state.raisedAtMs, clock }]
-  if (state.acknowledged !== null) lines.push({ kind: 'acknowledged', ...state.acknowledged, clock: 'wall' })
+  const { acknowledged, assigned, amended, notes, closed, reopened, touched } = state
+  if (acknowledged !== null) lines.push({ kind: 'acknowledged', atMs: acknowledged.atMs, by: acknowledged.by, clock: 'wall' })
+  if (assigned !== undefined) lines.push({ kind: 'assigned', atMs: assigned.atMs, by: assigned.by, to: assigned.to.name, clock: 'wall' })
+  if (amended !== undefined) lines.push({ kind: 'amended', atMs: amended.atMs, by: amended.by, clock: 'wall' })
+  if (notes !== undefined) lines.push({ kind: 'noted', atMs: notes.latest.atMs, by: notes.latest.by, clock: 'wall' })
+  if (closed !== undefined) lines.push({ kind: 'closed', atMs: closed.atMs, by: closed.by, disposition: closed.disposition, clock: 'wall' })
+  if (reopened !== undefined) lines.push({ kind: 'reopened', atMs: reopened.atMs, clock })
   if (state.cleared !== null) {
     const { reason } = state.cleared
     lines.push({ kind: 'cleared', ...state.cleared, clock: reason === 'returned-to-normal' ? clock : 'wall' })
   }
-  // Its version is the alert's own, so nothing has happened since.
-  if (state.contentVersion > 1 && state.contentVersion === state.version)
+  // Its version is the alert's own, so nothing has happened since. A correction is told by its own line.
+  if (state.contentVersion > 1 && state.contentVersion === state.version && touched?.amended?.version !== state.version)
     lines.push({ kind: 'updated', atMs: state.updatedAtMs, version: state.version, clock })
   const newestFirst = lines.toReversed()
   return isPlayed ? newestFirst : newestFirst.toSorted((a, b) => b.atMs - a.atMs)

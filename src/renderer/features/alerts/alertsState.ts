@@ -104,7 +104,8 @@ function foldBatch(held: ReadonlyMap<string, AlertState>, facts: readonly Fact[]
     const id = alertIdOf(fact)
     if (id === undefined) continue
     const after = applyAlertFact(changed.get(id) ?? held.get(id), fact)
-    if (after === undefined) unknown = true
+    // A note may be about what was over long ago: this window lacks nothing of the queue then.
+    if (after === undefined) unknown ||= fact.type !== 'alert.noted'
     else changed.set(id, after)
   }
   return { changed, unknown }

@@ -1,0 +1,149 @@
+import type { AlertState, Change } from '#shared/contract/alert'
+import { factTable, type Actor, type Fact, type FactPayload, type FactType, type NewFact } from '#shared/contract/fact'
+import type { RequestInput, RequestOutput, RequestType } from '#shared/contract/feed'
+import { fail, succeed, type Failure, type Result } from '#shared/contract/result'
+import { isOver } from '#shared/domain/alertLifecycle'
+import type { RoomModel } from './roomModel'
+
+/** Who asks, from which station, under which key, and when they did it. */
+type Asking = { actor: Actor; station: string; key: string; madeAtMs: number }
+
+/** The fact that a request leads to, and what its sender is told once that is in the log. */
+type RequestDecision = { facts: NewFact[]; answer(appended: Fact[]): RequestOutput }
+
+type Refusal = { ok: false; failure: Failure } | undefined
+
+/** What each request needs in order to be taken, and the fact it then becomes. A request that is not in here does not compile. */
+const decisions: { [T in RequestType]: Rule<T> } = {
+  'alert.acknowledge': {
+    refuse: (state, input, me) => refuseOver(state) ?? refuseClosed(state) ?? refuseAcknowledged(state) ?? refuseUnread(state, input, me),
+    fact: ({ expectedVersion: _seen, ...payload }) => ['alert.acknowledged', payload],
+  },
+  'alert.assign': {
+    refuse: (state, input, me) => refuseOver(state) ?? refuseClosed(state) ?? refuseAssigned(state, input, me),
+    fact: ({ id, to }) => ['alert.assigned', { id, to }],
+  },
+  // It takes an alert off every screen: whatever somebody else has done about it since speaks against that, except a note.
+  'alert.close': {
+    refuse: (state, input, me) =>
+      refuseOver(state) ??
+      refuseClosed(state) ??
+      refuseUnread(state, input, me) ??
+      (isSince(state.touched?.acknowledged, input, me) ? refuseAcknowledged(state) : undefined) ??
+      refuseAssigned(state, input, me),
+    fact: ({ id, disposition, words }) => ['alert.closed', { id, disposition, words }],
+  },
+  'alert.amend': {
+    refuse: (state, input, me) => refuseOver(state) ?? refuseClosed(state) ?? refuseUnread(state, input, me),
+    fact: ({ id, correction, reason }) => ['alert.amended', { id, correction, reason }],
+  },
+  // Notes stand beside each other, also about what is over.
+  'alert.note': {
+    refuse: () => undefined,
+    fact: (payload) => ['alert.noted', payload],
+  },
+}
+
+type Rule<T extends RequestType> = {
+  refuse(state: AlertState, input: RequestInput<T>, me: string): Refusal
+  fact(input: RequestInput<T>): { [F in FactType]: [F, FactPayload<F>] }[FactType]
+}
+
+/**
+ * Decides on a person's request: the first wins, thing by thing, and who was late is told who did what and when. What a person did
+ * themselves meanwhile (several requests made one after another while the line was away) never speaks against their next request.
+ */
+export function decideRequest<T extends RequestType>(
+  model: RoomModel,
+  { type, input }: { type: T; input: RequestInput<T> },
+  by: Asking,
+  newId: () => string,
+): Result<RequestDecision> {
+  const state = model.alerts.get(input.id)
+  if (state === undefined) return fail('not-found', `there is no alert ${input.id}`, { id: input.id })
+  const rule: Rule<T> = decisions[type]
+  const refusal = rule.refuse(state, input, by.actor.id)
+  if (refusal !== undefined) return refusal
+  const [factType, payload] = rule.fact(input)
+  const fact = {
+    stream: factTable[factType].stream,
+    id: newId(),
+    type: factType,
+    atMs: by.madeAtMs,
+    drill: state.drill,
+    source: by.station,
+    actor: by.actor,
+    causedBy: by.key,
+    payload,
+  } as NewFact
+  return succeed({ facts: [fact], answer: (appended) => ({ version: state.version + 1, seq: appended[0]?.seq ?? 0 }) })
+}
+
+/** Whether somebody else has made this change after what the asker saw. */
+function isSince(change: Change | undefined, { expectedVersion }: { expectedVersion: number }, me: string): change is Change {
+  return change !== undefined && change.version > expectedVersion && change.byId !== me
+}
+
+function refuseOver(state: AlertState): Refusal {
+  if (!isOver(state) || state.cleared === null) return undefined
+  const by = state.acknowledged?.by ?? state.closed?.by ?? ''
+  return refuse(state, 'already-over', `the alert is over since ${new Date(state.cleared.atMs).toISOString()}`, {
+    by,
+    atMs: state.cleared.atMs,
+    reason: state.cleared.reason,
+  })
+}
+
+function refuseClosed(state: AlertState): Refusal {
+  if (state.closed === undefined) return undefined
+  const { by, atMs, disposition, words } = state.closed
+  return refuse(state, 'already-closed', `${by} closed it already`, { by, atMs, disposition, words })
+}
+
+function refuseAcknowledged(state: AlertState): Refusal {
+  if (state.acknowledged === null) return undefined
+  const { by, atMs, disposition = '', next = '' } = state.acknowledged
+  return refuse(state, 'already-acknowledged', `${by} acknowledged it already`, { by, atMs, disposition, next })
+}
+
+function refuseAssigned(state: AlertState, input: { expectedVersion: number }, me: string): Refusal {
+  const change = state.touched?.assigned
+  if (!isSince(change, input, me)) return undefined
+  const to = state.assigned?.to.name ?? ''
+  return refuse(state, 'already-assigned', `${change.by} assigned it to ${to === '' ? 'nobody' : to}`, {
+    by: change.by,
+    atMs: change.atMs,
+    to,
+  })
+}
+
+/** One cannot decide about what one has not read: neither a newer word of the source nor somebody else's correction of it. */
+function refuseUnread(state: AlertState, input: { expectedVersion: number }, me: string): Refusal {
+  if (input.expectedVersion >= state.contentVersion) return undefined
+  const amended = state.touched?.amended
+  if (amended?.version === state.contentVersion) {
+    if (!isSince(amended, input, me)) return undefined
+    return refuse(state, 'already-amended', `${amended.by} corrected it since version ${input.expectedVersion}`, {
+      by: amended.by,
+      atMs: amended.atMs,
+      reason: state.amended?.reason ?? '',
+      ...saysNow(state),
+    })
+  }
+  const { senderName, sender } = state.alert.source
+  return refuse(state, 'stale-version', `the alert has changed since version ${input.expectedVersion}`, {
+    expected: input.expectedVersion,
+    by: senderName === '' ? sender : senderName,
+    atMs: state.updatedAtMs,
+    ...saysNow(state),
+  })
+}
+
+function saysNow({ alert }: AlertState): { severity: string; headline: string } {
+  return { severity: alert.severity, headline: alert.texts[0]?.headline ?? '' }
+}
+
+/** `found` is the version to ask for again. */
+function refuse(state: AlertState, code: Failure['code'], message: string, details: NonNullable<Failure['details']>): Refusal {
+  return fail(code, message, { found: state.version, ...details })
+}

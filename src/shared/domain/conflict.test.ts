@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { failureCodes } from '#shared/contract/result'
+import { isConflict } from './conflict'
+
+test('a conflict is that something was first; nothing else is', () => {
+  expect(failureCodes.filter((code) => isConflict({ code, message: '' }))).toEqual([
+    'already-acknowledged',
+    'already-assigned',
+    'already-amended',
+    'already-closed',
+    'already-over',
+    'stale-version',
+  ])
+  expect(isConflict(null)).toBe(false)
+})
