@@ -17,7 +17,7 @@ import { serveIpc, type Caller } from './ipc/serveIpc'
 import { startStationProcess } from './processes/stationProcess'
 import { cityPath } from './windows/appFiles'
 import { declareAppProtocol, serveAppProtocol } from './windows/appProtocol'
-import { openRoomWindow, purposeOf } from './windows/roomWindow'
+import { openRoomWindow, purposeOf, type WindowPurpose } from './windows/roomWindow'
 import { openRoomWindows, type RoomWindows } from './windows/roomWindows'
 import { guardAllPages, guardSession } from './windows/security'
 
@@ -95,6 +95,11 @@ function openRoom(city: CityManifest): void {
         pushDescriptions()
         writeSettings(places.settingsFile, settings)
       },
+      recall: ({ purpose }) => settings.windows[windowKey(purpose)] ?? '',
+      remember(text, { purpose }) {
+        settings = { ...settings, windows: { ...settings.windows, [windowKey(purpose)]: text } }
+        writeSettings(places.settingsFile, settings)
+      },
       connect({ contents }) {
         station.connect(contents)
         pushTo([contents], 'notices', notices.all)
@@ -142,6 +147,8 @@ function openTrouble(trouble: Trouble): void {
     createHandlers({
       describe: ({ purpose }) => ({ ...describeAnyWindow(options.lang ?? 'vi'), role: purpose.role, trouble }),
       setLanguage: () => undefined,
+      recall: () => '',
+      remember: () => undefined,
       connect: () => undefined,
       dismissNotice: () => undefined,
     }),
@@ -155,6 +162,11 @@ function openTrouble(trouble: Trouble): void {
     event.preventDefault()
     app.exit(trouble.code === 'data-folder-unwritable' ? 73 : 78)
   })
+}
+
+/** Under this key a window finds again what it wrote down. */
+function windowKey({ role, surface }: WindowPurpose): string {
+  return `${role}-${surface}`
 }
 
 function describeAnyWindow(language: Language): WindowDescription {

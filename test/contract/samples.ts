@@ -197,6 +197,8 @@ const description: MainCallOutput<'window.describe'> = {
 export const mainCallSamples: { [T in MainCall]: { input: MainCallInput<T>; output: MainCallOutput<T> } } = {
   'window.describe': { input: null, output: description },
   'settings.setLanguage': { input: 'en', output: null },
+  'window.recall': { input: null, output: '{"theme":"day"}' },
+  'window.remember': { input: '{"theme":"day"}', output: null },
   'station.connect': { input: null, output: null },
   'notice.dismiss': { input: 'main:gateway-port-busy:1', output: null },
   'graphics.report': {

@@ -13,20 +13,21 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('a missing file means Vietnamese', () => {
-  expect(readSettings(file())).toEqual({ language: 'vi' })
+  expect(readSettings(file())).toEqual({ language: 'vi', windows: {} })
 })
 
 test('what is written is read again, and nothing is left beside it', () => {
-  writeSettings(file(), { language: 'en' })
-  expect([readSettings(file()), readdirSync(folder)]).toEqual([{ language: 'en' }, ['settings.json']])
+  const settings = { language: 'en', windows: { 'wall-2': '{"theme":"day"}' } } as const
+  writeSettings(file(), settings)
+  expect([readSettings(file()), readdirSync(folder)]).toEqual([settings, ['settings.json']])
 })
 
 test.each(['', 'null', '{', '[]', '{"language":"fr"}', '"en"'])('a file that holds %j means defaults, and is left alone', (text) => {
   writeFileSync(file(), text)
-  expect([readSettings(file()), readFileSync(file(), 'utf8')]).toEqual([{ language: 'vi' }, text])
+  expect([readSettings(file()), readFileSync(file(), 'utf8')]).toEqual([{ language: 'vi', windows: {} }, text])
 })
 
 test('what a later version added is no trouble', () => {
   writeFileSync(file(), '{"language":"en","theme":"light"}')
-  expect(readSettings(file())).toEqual({ language: 'en' })
+  expect(readSettings(file())).toEqual({ language: 'en', windows: {} })
 })

@@ -2,7 +2,11 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { language } from '#shared/contract/ipc'
 
-const settingsSchema = z.object({ language: language.default('vi') })
+const settingsSchema = z.object({
+  language: language.default('vi'),
+  /** What each window wrote down for itself, by its role and surface. */
+  windows: z.record(z.string().max(40), z.string().max(4_000)).default({}),
+})
 
 /** What a person has chosen on this machine. */
 export type Settings = z.infer<typeof settingsSchema>

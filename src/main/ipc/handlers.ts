@@ -5,6 +5,8 @@ import type { Caller } from './serveIpc'
 export type HandlerParts = {
   describe(caller: Caller): WindowDescription
   setLanguage(language: Language): void
+  recall(caller: Caller): string
+  remember(text: string, caller: Caller): void
   connect(caller: Caller): void
   dismissNotice(id: string): void
 }
@@ -15,6 +17,11 @@ export function createHandlers(parts: HandlerParts): MainCallHandlers<Caller> {
     'window.describe': (_input, caller) => parts.describe(caller),
     'settings.setLanguage': (language) => {
       parts.setLanguage(language)
+      return null
+    },
+    'window.recall': (_input, caller) => parts.recall(caller),
+    'window.remember': (text, caller) => {
+      parts.remember(text, caller)
       return null
     },
     'station.connect': (_input, caller) => {

@@ -10,13 +10,17 @@ const found = (path: string): string | null => fileFor(`${appOrigin}${path}`, fo
 
 beforeAll(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'app-files-')))
-  for (const folder of ['renderer/assets', 'city', 'renderer-private']) mkdirSync(join(root, folder), { recursive: true })
+  for (const folder of ['renderer/assets', 'city/buildings/tiles/t', 'city/.importing-1', 'renderer-private'])
+    mkdirSync(join(root, folder), { recursive: true })
   for (const file of [
     'renderer/index.html',
     'renderer/assets/a b.js',
     'city/city.json',
     'city/wards.geojson',
     'city/notes.txt',
+    'city/terrain.columns.gz',
+    'city/buildings/tiles/t/0.glb',
+    'city/.importing-1/part.glb',
     'secret.json',
     'renderer-private/x.js',
   ])
@@ -34,6 +38,9 @@ describe('what is served', () => {
     ['/assets/../index.html', 'renderer/index.html'],
     ['/city-data/city.json', 'city/city.json'],
     ['/city-data/wards.geojson', 'city/wards.geojson'],
+    ['/city-data/terrain.columns.gz', 'city/terrain.columns.gz'],
+    ['/city-data/buildings/tiles/t/0.glb', 'city/buildings/tiles/t/0.glb'],
+    ['/city-data/buildings/tiles/../../wards.geojson', 'city/wards.geojson'],
   ])('%s', (path, file) => {
     expect(found(path)).toBe(join(root, file))
   })
@@ -51,6 +58,9 @@ describe('what is not', () => {
     '/city-data/..%2f..%2f..%2fetc%2fpasswd',
     '/city-data/link.json',
     '/city-data/notes.txt',
+    '/city-data/.importing-1/part.glb',
+    '/city-data/buildings/tiles/..%2f..%2f..%2fsecret.json',
+    '/city-data/buildings/tiles/t',
     '/city-data/nothing.json',
     '/city-data/',
     '/up/secret.json',

@@ -7,8 +7,8 @@ export const appOrigin = `app://${host}`
 /** Path under the origin where the city's folder is served. */
 export const cityPath = '/city-data'
 
-/** Kinds of files a city folder may hold; nothing else of it is served. */
-const cityFileTypes = ['.json', '.geojson']
+/** Kinds of files a city folder may hold: tables, columns, tiles and pictures on them. Nothing else of it is served. */
+const cityFileTypes = ['.json', '.geojson', '.gz', '.glb', '.png', '.jpg', '.ktx2']
 
 /** The file behind an address, or null when it is outside of what is served. */
 export function fileFor(address: string, folders: { renderer: string; city: string }): string | null {
@@ -22,7 +22,9 @@ export function fileFor(address: string, folders: { renderer: string; city: stri
   }
   if (path.includes('\0')) return null
   if (path.startsWith(`${cityPath}/`)) {
-    return cityFileTypes.includes(extname(path)) ? inside(folders.city, path.slice(cityPath.length)) : null
+    // What begins with a dot is not the city's: an import under way, or what was there before it.
+    const isServed = cityFileTypes.includes(extname(path)) && !path.split('/').some((part) => part.startsWith('.'))
+    return isServed ? inside(folders.city, path.slice(cityPath.length)) : null
   }
   return inside(folders.renderer, path === '/' ? '/index.html' : path)
 }

@@ -1,8 +1,9 @@
 import type { CityManifest } from '#shared/contract/city'
 import { mountInWindow } from '#test/builders/mountBuilder'
+import { flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, nextTick } from 'vue'
+import { defineComponent, h } from 'vue'
 import { cityPanelKey } from './cityPanelKey'
 import CityTile from './CityTile.vue'
 
@@ -25,7 +26,7 @@ describe('city tile', () => {
       props: { city: {} as CityManifest, cityPath: '', viewpointId: '', interactive: true },
       provide: { [cityPanelKey as symbol]: CityPanel },
     })
-    await nextTick()
+    await flushPromises()
     expect(tile.get('[role=alert]').text()).toContain('no graphics')
     isBroken = false
     await tile.get('button').trigger('click')

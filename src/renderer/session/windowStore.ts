@@ -26,10 +26,21 @@ export const useWindowStore = defineStore('window', () => {
     await callMain('settings.setLanguage', language)
   }
 
+  /** What this window wrote down for itself, also before a restart; empty when it never did or main cannot say. */
+  async function recall(): Promise<string> {
+    const answer = await callMain('window.recall', null)
+    return answer.ok ? answer.value : ''
+  }
+
+  /** Writes something down for this window alone, instead of what it wrote before. */
+  async function remember(text: string): Promise<void> {
+    await callMain('window.remember', text)
+  }
+
   /** Records how the city view of this window fares. */
   async function reportGraphics(report: MainCallInput<'graphics.report'>): Promise<void> {
     await callMain('graphics.report', report)
   }
 
-  return { description, load, replace, setLanguage, reportGraphics }
+  return { description, load, replace, setLanguage, recall, remember, reportGraphics }
 })

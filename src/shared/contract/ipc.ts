@@ -3,6 +3,7 @@ import { cityManifest } from './city'
 import { timeMs } from './ids'
 import type { Result } from './result'
 import { notice } from './stationPort'
+import { safeText } from './text'
 
 /** THE contract between a window and the main process: calls up, pushes down. Facts never travel here. */
 
@@ -36,6 +37,9 @@ export type WindowDescription = z.infer<typeof windowDescription>
 export const mainCalls = {
   'window.describe': { input: z.null(), output: windowDescription },
   'settings.setLanguage': { input: language, output: z.null() },
+  /** What this window wrote down for itself, also before a restart: text that only it understands; empty when it never did. */
+  'window.recall': { input: z.null(), output: safeText(4_000) },
+  'window.remember': { input: safeText(4_000), output: z.null() },
   /** The window asks for (another) port to the station. */
   'station.connect': { input: z.null(), output: z.null() },
   'notice.dismiss': { input: z.string().max(120), output: z.null() },

@@ -40,6 +40,9 @@ describe('CityPanel without WebGL', () => {
         selectedId: null,
         interactive: more.interactive ?? true,
         language,
+        remembered: '',
+        shownAtMs: null,
+        answer: null,
       },
     })
     await vi.waitFor(() => expect(panel!.emitted('ready')).toHaveLength(1))

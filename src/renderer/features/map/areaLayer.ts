@@ -1,5 +1,6 @@
 import type { AlertArea } from '#shared/contract/alert'
-import { circleRing, worldLine, type World } from './ellipsoid'
+import { circleRing, toWorld, worldLine, type World } from './ellipsoid'
+import { flatGround, type GroundHeights } from './groundHeights'
 import { compareMarks, type AlertMark } from './marks'
 import type { Palette } from './palette'
 import { projectRing, type ScreenPoint, type View } from './projection'
@@ -8,7 +9,8 @@ import { projectRing, type ScreenPoint, type View } from './projection'
 const maximumMarksWithAreas = 300
 const smallestSidePx = 3
 
-const worldRings = new WeakMap<AlertArea, World[][]>()
+// A change of ground is rare, a picture is not: the rings of an area are kept for the ground they were made for.
+const worldRings = new WeakMap<GroundHeights, WeakMap<AlertArea, World[][]>>()
 
 /** Draws what the alerts reach: CAP polygons and circles, the less important first. */
 export function drawAreas(
@@ -17,6 +19,7 @@ export function drawAreas(
   marks: readonly AlertMark[],
   selectedId: string | null,
   palette: Palette,
+  groundM: GroundHeights,
 ): void {
   const drawn = marks
     .filter(({ areas, cleared, id }) => areas.length > 0 && (!cleared || id === selectedId))
@@ -24,17 +27,20 @@ export function drawAreas(
     .slice(0, maximumMarksWithAreas)
   for (const mark of drawn.toReversed())
     for (const area of mark.areas)
-      for (const ring of ringsOf(area)) drawArea(context, view, projectRing(view, ring), mark, selectedId, palette)
+      for (const ring of ringsOf(area, groundM)) drawArea(context, view, projectRing(view, ring), mark, selectedId, palette)
 }
 
-/** The rings of an area, earth-fixed; polygons as they are, circles as geodesic rings. */
-export function ringsOf(area: AlertArea): World[][] {
-  const known = worldRings.get(area)
+/** The rings of an area, earth-fixed and on the ground; polygons as they are, circles as geodesic rings. */
+function ringsOf(area: AlertArea, groundM: GroundHeights): World[][] {
+  const onGround = worldRings.get(groundM) ?? new WeakMap<AlertArea, World[][]>()
+  worldRings.set(groundM, onGround)
+  const known = onGround.get(area)
   if (known !== undefined) return known
-  const rings = [...area.polygons, ...area.circles.filter(({ radiusM }) => radiusM > 0).map((circle) => circleRing(circle))].map((ring) =>
-    worldLine(ring),
+  const outlines = [...area.polygons, ...area.circles.filter(({ radiusM }) => radiusM > 0).map((circle) => circleRing(circle))]
+  const rings = outlines.map((ring) =>
+    groundM === flatGround ? worldLine(ring) : ring.map(([lonDeg, latDeg]) => toWorld(lonDeg, latDeg, groundM(lonDeg, latDeg))),
   )
-  worldRings.set(area, rings)
+  onGround.set(area, rings)
   return rings
 }
 

@@ -3,6 +3,7 @@ import type { GeoPoint } from '#shared/contract/geo'
 import type { Language } from '#shared/contract/ipc'
 import type { BaseMap, Shape } from './baseMap'
 import { offsetPlace, toWorld, worldOf, type World } from './ellipsoid'
+import { flatGround, type GroundHeights } from './groundHeights'
 
 /** A name of the base map with the places it may be written at, best first. */
 export type BaseLabel = {
@@ -22,7 +23,7 @@ const wardStepsM = [0, -900, 900, -1_800, 1_800].flatMap((northM) => [0, -1_200,
 const closenessOfRank = [0, 60, 24, 14, 9, 6, 4, 3, 2, 1]
 
 /** All names of a base map in the order they claim their place: wards, rivers, shields, then points by rank. */
-export function baseLabelsOf(map: BaseMap, language: Language): BaseLabel[] {
+export function baseLabelsOf(map: BaseMap, language: Language, groundM: GroundHeights = flatGround): BaseLabel[] {
   const wards = map.wards.map(({ feature, shape }): BaseLabel => {
     const text = feature.properties.name[language].toLocaleUpperCase(language)
     return { kind: 'ward', text, maximumMetresPerPixel: 40, anchors: wardAnchors(feature, shape), repeats: 1, spacingPx: 0 }
@@ -42,7 +43,7 @@ export function baseLabelsOf(map: BaseMap, language: Language): BaseLabel[] {
       if (properties.name === null) return []
       const [lonDeg, latDeg] = geometry.coordinates
       const maximumMetresPerPixel = closenessOfRank[properties.rank] ?? 1
-      const anchors = [toWorld(lonDeg, latDeg)]
+      const anchors = [toWorld(lonDeg, latDeg, groundM(lonDeg, latDeg))]
       return [{ kind: properties.kind, text: properties.name[language], maximumMetresPerPixel, anchors, repeats: 1, spacingPx: 0 }]
     })
   return [...wards, ...rivers, ...shields, ...points]

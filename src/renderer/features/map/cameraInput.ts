@@ -8,6 +8,8 @@ export type SteeredCamera = {
   steer(pose: CameraPose): void
   goHome(): void
   click(x: number, y: number): void
+  /** Height of the ground in metres. */
+  ground?(lonDeg: number, latDeg: number): number
 }
 
 type Drag = { pointerId: number; button: number; x: number; y: number; pose: CameraPose; moved: boolean }
@@ -57,8 +59,12 @@ export function attachCameraInput(element: HTMLElement, camera: SteeredCamera): 
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
 
+  function groundUnder({ target }: CameraPose): number {
+    return camera.ground?.(target.lonDeg, target.latDeg) ?? 0
+  }
+
   function viewAt(pose: CameraPose) {
-    return viewOf(pose, element.clientWidth, element.clientHeight)
+    return viewOf(pose, element.clientWidth, element.clientHeight, groundUnder(pose))
   }
 
   element.addEventListener(
@@ -85,7 +91,8 @@ export function attachCameraInput(element: HTMLElement, camera: SteeredCamera): 
         return
       }
       const view = viewAt(drag.pose)
-      const [from, until] = [groundAt(view, drag.x, drag.y), groundAt(view, x, y)]
+      const heightM = groundUnder(drag.pose)
+      const [from, until] = [groundAt(view, drag.x, drag.y, heightM), groundAt(view, x, y, heightM)]
       if (from !== undefined && until !== undefined) camera.steer(dragPose(drag.pose, from, until))
     },
     { signal },
@@ -105,7 +112,9 @@ export function attachCameraInput(element: HTMLElement, camera: SteeredCamera): 
       const { x, y } = at(event)
       const pose = camera.pose()
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 33 : event.deltaY
-      camera.steer(zoomPose(pose, Math.exp(pixels * wheelStep), groundAt(viewAt(pose), x, y) ?? pose.target, camera.limits()))
+      camera.steer(
+        zoomPose(pose, Math.exp(pixels * wheelStep), groundAt(viewAt(pose), x, y, groundUnder(pose)) ?? pose.target, camera.limits()),
+      )
     },
     { signal, passive: false },
   )

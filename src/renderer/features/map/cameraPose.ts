@@ -48,8 +48,8 @@ export function withinLimits(pose: CameraPose, limits: PoseLimits): CameraPose {
   }
 }
 
-/** What the camera sees from a pose in a picture of a size in pixels. */
-export function viewOf(pose: CameraPose, widthPx: number, heightPx: number): View {
+/** What the camera sees from a pose in a picture of a size in pixels; `groundM` is the height of the ground at its target. */
+export function viewOf(pose: CameraPose, widthPx: number, heightPx: number, groundM = 0): View {
   const { east, north, up } = localAxes(pose.target)
   const heading = pose.headingDeg * degree
   const pitch = pose.pitchDeg * degree
@@ -57,7 +57,7 @@ export function viewOf(pose: CameraPose, widthPx: number, heightPx: number): Vie
   const right = mix(mix([0, 0, 0], east, Math.cos(heading)), north, -Math.sin(heading))
   const forward = mix(mix([0, 0, 0], ahead, Math.cos(pitch)), up, Math.sin(pitch))
   const upward = mix(mix([0, 0, 0], ahead, -Math.sin(pitch)), up, Math.cos(pitch))
-  const eye = mix(toWorld(pose.target.lonDeg, pose.target.latDeg), forward, -pose.rangeM)
+  const eye = mix(toWorld(pose.target.lonDeg, pose.target.latDeg, groundM), forward, -pose.rangeM)
   const perPixel = Math.min(tanHalf / Math.max(1, Math.min(widthPx, heightPx)), widestTanHalf / Math.max(widthPx, heightPx, 1))
   return {
     eye,

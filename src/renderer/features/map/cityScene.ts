@@ -9,16 +9,29 @@ import {
 } from '@cesium/engine'
 import type { CityManifest } from '#shared/contract/city'
 import type { BaseMap } from './baseMap'
+import { plainLook, type BuildingLook } from './buildingLook'
+import { createBuildingTiles, type BuildingTiles } from './buildingTiles'
 import { viewOf, type CameraPose } from './cameraPose'
+import { createCityTerrain } from './cityTerrain'
 import type { World } from './ellipsoid'
+import { flatGround, type GroundHeights } from './groundHeights'
 import { createGroundImagery } from './groundImagery'
 import type { Palette } from './palette'
 import type { View } from './projection'
+import { addGuarded } from './sceneGuard'
 
-/** The one Cesium widget of a window. It draws the ground, and only when told to: no loop of its own, nothing fetched, nothing live in it. */
+/** What a frame cost, in milliseconds: until the graphics had finished it, and our processor's part of that until it was handed over. */
+export type SceneCost = { costMs: number; scriptMs: number }
+
+/** The one Cesium widget of a window. It draws ground and buildings, and only when told to: no loop of its own, nothing live in it. */
 export type CityScene = {
-  /** Draws a frame and resolves, once the graphics have finished it, with what it cost in milliseconds. */
-  draw(pose: CameraPose, scale: number): Promise<number>
+  /** Draws a frame and resolves, once the graphics have finished it, with what it cost. */
+  draw(pose: CameraPose, scale: number): Promise<SceneCost>
+  /** Gives the ground its heights. */
+  setGround(ground: GroundHeights): void
+  /** Brings in the buildings of a tileset; what goes wrong with them is told to `failed` and takes nothing else with it. */
+  loadBuildings(url: string, palette: Palette, failed: (error: unknown) => void): Promise<void>
+  setBuildingLook(look: BuildingLook): void
   /** Whether all the ground in view has arrived. */
   isComplete(): boolean
   /** Replaces the ground: other files or other colours. */
@@ -63,6 +76,9 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
   quieten(scene)
   let pose: CameraPose | undefined
   let lost = false
+  let ground = flatGround
+  let buildings: BuildingTiles | undefined
+  let look = plainLook
 
   function lose(reason: string): void {
     if (lost) return
@@ -81,26 +97,58 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
 
   return {
     async draw(wanted, scale) {
-      if (lost) return 0
+      if (lost) return { costMs: 0, scriptMs: 0 }
       pose = wanted
       widget.resolutionScale = scale
       widget.resize()
-      const { eye, forward, up, tanHalfX, tanHalfY } = viewOf(wanted, canvas.clientWidth, canvas.clientHeight)
+      const { eye, forward, up, tanHalfX, tanHalfY } = viewOf(
+        wanted,
+        canvas.clientWidth,
+        canvas.clientHeight,
+        ground(wanted.target.lonDeg, wanted.target.latDeg),
+      )
       // Cesium counts its field of view along the longer side.
       ;(scene.camera.frustum as PerspectiveFrustum).fov = 2 * Math.atan(Math.max(tanHalfX, tanHalfY))
       scene.camera.setView({ destination: cartesian(eye), orientation: { direction: cartesian(forward), up: cartesian(up) } })
       const startedMs = performance.now()
       scene.requestRender()
       widget.render()
+      const scriptMs = performance.now() - startedMs
       // A graphics card works beside the processor; a software renderer is the processor, and hands back before it has drawn.
       if (software) await finished(canvas)
-      return performance.now() - startedMs
+      return { costMs: performance.now() - startedMs, scriptMs }
     },
-    isComplete: () => lost || scene.globe.tilesLoaded,
+    setGround(next) {
+      ground = next
+      scene.terrainProvider = createCityTerrain(next)
+      // Hills hide what stands behind them.
+      scene.globe.depthTestAgainstTerrain = true
+    },
+    async loadBuildings(url, palette, failed) {
+      const centre = { lonDeg: (bounds.westDeg + bounds.eastDeg) / 2, latDeg: (bounds.southDeg + bounds.northDeg) / 2 }
+      const loaded = await createBuildingTiles(url, { software, centre, palette })
+      if (lost) return loaded.tileset.destroy()
+      buildings = loaded
+      loaded.setLook(look)
+      const remove = addGuarded(scene.primitives, loaded.tileset, (error) => {
+        buildings = undefined
+        // Called from inside Cesium's walk through its primitives, which must not change under it.
+        queueMicrotask(() => {
+          if (!lost) remove()
+          failed(error)
+        })
+      })
+    },
+    setBuildingLook(next) {
+      look = next
+      buildings?.setLook(next)
+    },
+    isComplete: () => lost || (scene.globe.tilesLoaded && buildings?.isComplete() !== false),
     paint(map, palette) {
-      const ground = Color.fromCssColorString(palette.surface) ?? Color.BLACK
-      scene.backgroundColor = ground
-      scene.globe.baseColor = ground
+      const background = Color.fromCssColorString(palette.surface) ?? Color.BLACK
+      scene.backgroundColor = background
+      scene.globe.baseColor = background
+      buildings?.setPalette(palette)
       scene.imageryLayers.removeAll()
       scene.imageryLayers.add(new ImageryLayer(createGroundImagery(bounds, map, palette)))
     },

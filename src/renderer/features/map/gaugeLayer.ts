@@ -4,7 +4,8 @@ import type { GaugeMark } from './marks'
 import { drawLeader, drawPlate } from './plate'
 import type { Palette } from './palette'
 import { projectPoint, type ScreenPoint, type View } from './projection'
-import { worldOf } from './ellipsoid'
+import { toWorld } from './ellipsoid'
+import type { GroundHeights } from './groundHeights'
 
 const staffPx = 24
 const staffWidthPx = 7
@@ -19,9 +20,11 @@ export function drawGauges(
   drillWord: string,
   occupied: Occupancy,
   palette: Palette,
+  groundM: GroundHeights,
 ): void {
   for (const gauge of gauges) {
-    const foot = projectPoint(view, worldOf(gauge.place))
+    const { lonDeg, latDeg } = gauge.place
+    const foot = projectPoint(view, toWorld(lonDeg, latDeg, groundM(lonDeg, latDeg)))
     if (foot === undefined || foot.x < 0 || foot.x > view.widthPx || foot.y < 0 || foot.y > view.heightPx) continue
     const beside = besideMarks(foot, occupied, palette.textScale)
     drawStaff(context, beside, gauge, palette)

@@ -2,7 +2,7 @@ import { mapMessagesEn } from './messages.en'
 import { mapMessagesVi } from './messages.vi'
 
 export { default as CityPanel } from './CityPanel.vue'
-export type { AnswerLayer, AnswerTone, MapAnswer, Pointed, PointingTask } from './answerLayers'
+export type { AnswerLayer, AnswerTone, MapAnswer, Pointed, PointingTask } from '#shared/contract/answerLayer'
 export type { AlertMark, GaugeMark } from './marks'
 
 /** Texts of this feature, to be merged into the catalogues under `map`. */

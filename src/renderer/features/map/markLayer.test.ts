@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { viewOf } from './cameraPose'
 import { createCanvasText } from './canvasText'
 import { offsetPlace, worldOf } from './ellipsoid'
+import { flatGround } from './groundHeights'
 import { drawOverlay, pickTarget, type Overlay } from './markLayer'
 import { alertMark, gaugeMark, palette, place } from './testing/mapBuilders'
 import { recordingContext } from './testing/recordingContext'
@@ -21,6 +22,7 @@ function draw(more: Partial<Overlay>) {
     drillWord: 'DIỄN TẬP',
     reserved: [],
     palette,
+    groundM: flatGround,
     ...more,
   }
   const targets = drawOverlay(

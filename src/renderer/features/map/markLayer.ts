@@ -2,8 +2,9 @@ import { drawAreas } from './areaLayer'
 import type { BaseLabel } from './baseLabels'
 import { drawBaseLabels } from './baseLabelLayer'
 import type { CanvasText, TextStyle } from './canvasText'
-import { worldOf } from './ellipsoid'
+import { toWorld } from './ellipsoid'
 import { drawGauges } from './gaugeLayer'
+import type { GroundHeights } from './groundHeights'
 import { boxesAround, boxesNearAndFar, createOccupancy, type Box, type Occupancy } from './labelPlacement'
 import { clusterMarks, type MarkCluster, type PlacedMark } from './markClusters'
 import { severities } from '#shared/domain/severityRank'
@@ -26,6 +27,9 @@ export type Overlay = {
   /** Parts of the picture that other things cover: nothing is written there. */
   reserved: readonly Box[]
   palette: Palette
+  groundM: GroundHeights
+  /** Further layers: drawn below the alerts, written before the names of the base map. */
+  layers?: { paint(): void; write(occupied: Occupancy): void }
 }
 
 /** Where something that can be selected was drawn: its shape, its stem down to the ground, and the alerts behind it. */
@@ -41,15 +45,17 @@ const outsidePx = 60
 export function drawOverlay(context: CanvasRenderingContext2D, text: CanvasText, overlay: Overlay): Target[] {
   const { view, palette, marks, selectedId } = overlay
   const scale = palette.textScale
-  drawAreas(context, view, marks, selectedId, palette)
-  const clusters = clusterMarks(placeMarks(view, marks), clusterRadiusPx * scale, selectedId)
+  overlay.layers?.paint()
+  drawAreas(context, view, marks, selectedId, palette, overlay.groundM)
+  const clusters = clusterMarks(placeMarks(view, marks, overlay.groundM), clusterRadiusPx * scale, selectedId)
   const occupied = createOccupancy(view.widthPx, view.heightPx, 3 * scale)
   for (const cluster of clusters) occupied.take(bodyOf(cluster, scale))
   for (const box of overlay.reserved) occupied.take(box)
   // The last drawn lies on top: the most important.
   for (const cluster of clusters.toReversed()) drawCluster(context, cluster, overlay)
-  drawGauges(context, text, view, overlay.gauges, overlay.drillWord, occupied, palette)
+  drawGauges(context, text, view, overlay.gauges, overlay.drillWord, occupied, palette, overlay.groundM)
   for (const cluster of clusters) writeCluster(context, text, cluster, overlay, occupied)
+  overlay.layers?.write(occupied)
   drawBaseLabels(context, view, overlay.labels, text, occupied, palette)
   return clusters.map((cluster) => targetOf(cluster, scale))
 }
@@ -68,11 +74,12 @@ export function pickTarget(targets: readonly Target[], x: number, y: number, sel
   return nearest.ids[(selectedAt + 1) % nearest.ids.length] ?? null
 }
 
-function placeMarks(view: View, marks: readonly AlertMark[]): PlacedMark[] {
+function placeMarks(view: View, marks: readonly AlertMark[], groundM: GroundHeights): PlacedMark[] {
   const placed: PlacedMark[] = []
   for (const mark of marks) {
     if (mark.place === null) continue
-    const at = projectPoint(view, worldOf(mark.place))
+    const { lonDeg, latDeg } = mark.place
+    const at = projectPoint(view, toWorld(lonDeg, latDeg, groundM(lonDeg, latDeg)))
     if (at === undefined || at.x < -outsidePx || at.x > view.widthPx + outsidePx) continue
     if (at.y < -outsidePx || at.y > view.heightPx + outsidePx) continue
     placed.push({ mark, x: at.x, y: at.y })

@@ -1,9 +1,13 @@
 import type { BaseMap } from './baseMap'
 import type { BaseLabel } from './baseLabels'
 import { createCanvasText } from './canvasText'
+import type { Language } from '#shared/contract/ipc'
 import { drawGround } from './groundDrawing'
 import { viewFrame } from './groundFrames'
+import type { GroundHeights } from './groundHeights'
 import type { Box } from './labelPlacement'
+import { guardLayers } from './layerGuard'
+import type { FeatureIdentity, LayerPaint, LiveLayer } from './liveLayer'
 import { drawOverlay, pickTarget, type Target } from './markLayer'
 import { isPressing, type AlertMark, type GaugeMark } from './marks'
 import type { Palette } from './palette'
@@ -14,6 +18,8 @@ export type OverlayCanvas = {
   setMarks(marks: readonly AlertMark[]): void
   setGauges(gauges: readonly GaugeMark[]): void
   setLabels(labels: readonly BaseLabel[]): void
+  /** Layers between the ground and the alerts, the uppermost last. */
+  setLayers(layers: readonly LiveLayer[]): void
   setSelected(id: string | null): void
   setDrillWord(word: string): void
   /** Boxes where nothing may be written, in pixels of the picture. */
@@ -24,12 +30,21 @@ export type OverlayCanvas = {
   drawNow(): void
   resize(): void
   pick(x: number, y: number): string | null
+  /** What else was drawn there. */
+  pickFeature(x: number, y: number): FeatureIdentity | null
   dispose(): void
 }
 
 type OverlaySource = {
   palette(): Palette
   reducedMotion(): boolean
+  language(): Language
+  groundM(): GroundHeights
+  selected(): FeatureIdentity | null
+  /** A layer has thrown and is drawn no more. */
+  failed(layer: LiveLayer['id'], error: unknown): void
+  /** What a picture cost, in milliseconds. */
+  drawn?(costMs: number): void
   /** The camera to draw with, and the ground when this canvas must draw that too; `undefined` before there is a picture. */
   prepare(): { view: View; ground?: { map: BaseMap; distanceM: number } } | undefined
 }
@@ -45,6 +60,7 @@ export function createOverlayCanvas(canvas: HTMLCanvasElement, source: OverlaySo
   let marks: readonly AlertMark[] = []
   let gauges: readonly GaugeMark[] = []
   let labels: readonly BaseLabel[] = []
+  let layers = guardLayers([], source.failed)
   let selectedId: string | null = null
   let drillWord = ''
   let reserved: readonly Box[] = []
@@ -67,8 +83,24 @@ export function createOverlayCanvas(canvas: HTMLCanvasElement, source: OverlaySo
     const palette = source.palette()
     if (prepared.ground !== undefined)
       drawGround(context, prepared.ground.map, viewFrame(prepared.view, prepared.ground.distanceM), palette)
-    targets = drawOverlay(context, text, { view: prepared.view, marks, gauges, labels, selectedId, pulseOn, drillWord, reserved, palette })
+    const groundM = source.groundM()
+    const { view } = prepared
+    const paint: LayerPaint = { context, text, view, palette, groundM, language: source.language(), selected: source.selected() }
+    targets = drawOverlay(context, text, {
+      view,
+      marks,
+      gauges,
+      labels,
+      selectedId,
+      pulseOn,
+      drillWord,
+      reserved,
+      palette,
+      groundM,
+      layers: { paint: () => layers.paint(paint), write: (occupied) => layers.write(paint, occupied) },
+    })
     const now = performance.now()
+    source.drawn?.(now - startedMs)
     restUntilMs = now + (now - startedMs) * restPerDrawn
   }
 
@@ -132,6 +164,10 @@ export function createOverlayCanvas(canvas: HTMLCanvasElement, source: OverlaySo
       labels = next
       request()
     },
+    setLayers(next) {
+      layers = guardLayers(next, source.failed)
+      request()
+    },
     setSelected(id) {
       selectedId = id
       request()
@@ -148,6 +184,7 @@ export function createOverlayCanvas(canvas: HTMLCanvasElement, source: OverlaySo
     drawNow,
     resize,
     pick: (x, y) => pickTarget(targets, x, y, selectedId),
+    pickFeature: (x, y) => layers.pick(x, y),
     dispose() {
       clearInterval(pulse)
       clearTimeout(rest)

@@ -1,4 +1,5 @@
 import type { Severity } from '#shared/contract/alert'
+import type { AnswerTone } from '#shared/contract/answerLayer'
 
 /** Colours and type that the canvases draw with, taken from the design tokens. */
 export type Palette = {
@@ -14,6 +15,12 @@ export type Palette = {
   label: string
   accent: string
   drill: string
+  unit: string
+  /** Muted hues that tell neighbouring wards apart. */
+  wards: readonly string[]
+  buildings: Record<'low' | 'high' | 'dim' | 'commerce' | 'office' | 'industry' | 'publicService' | 'shallow' | 'deep', string>
+  /** Told apart by more than colour wherever they are used. */
+  answer: Record<AnswerTone, string>
   font: string
   /** How much larger than on a desk text is here (a wall is read from afar). */
   textScale: number
@@ -43,6 +50,27 @@ export function readPalette(element: HTMLElement): Palette {
     label: token('--map-label', '#a9b7c4'),
     accent: token('--accent', '#4da3ff'),
     drill: token('--drill', '#c77dff'),
+    unit: token('--map-unit', '#d5e4f2'),
+    wards: ['#6f8fae', '#a2886a', '#7f9f86', '#98809f', '#a39a6a', '#6f9a9e'],
+    buildings: {
+      low: token('--map-building', '#4d5c6b'),
+      high: token('--map-building-tall', '#93a5b5'),
+      dim: token('--map-building-dim', '#35414d'),
+      commerce: token('--map-building-commerce', '#a08a5c'),
+      office: token('--map-building-office', '#6f86ad'),
+      industry: token('--map-building-industry', '#8a7494'),
+      publicService: token('--map-building-public', '#6d9a84'),
+      shallow: token('--map-flood-shallow', '#3fa7d6'),
+      deep: token('--map-flood-deep', '#1457c8'),
+    },
+    answer: {
+      water: token('--map-flood-shallow', '#3fa7d6'),
+      plume: token('--answer-plume', '#c9a7e8'),
+      reach: token('--answer-reach', '#7fd6a2'),
+      route: token('--answer-route', '#8fd3ff'),
+      sight: token('--answer-sight', '#e3e9ef'),
+      measure: token('--accent', '#4da3ff'),
+    },
     font: token('--font-text', "'Be Vietnam Pro', sans-serif"),
     textScale: Math.max(1, (Number.parseFloat(style.fontSize) || deskFontPx) / deskFontPx),
   }

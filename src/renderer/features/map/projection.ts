@@ -65,22 +65,31 @@ export function projectLine(view: View, line: readonly World[]): ScreenPoint[][]
   return pieces
 }
 
-/** The place on the ground under a point of the picture; `undefined` in the sky. */
-export function groundAt(view: View, x: number, y: number): GeoPoint | undefined {
+/** The place under a point of the picture where the ground is so many metres high everywhere; `undefined` in the sky. */
+export function groundAt(view: View, x: number, y: number, heightM = 0): GeoPoint | undefined {
+  const axesM2 = axesSquaredM2.map((squared) => (Math.sqrt(squared) + heightM) ** 2)
   const across = ((x / view.widthPx) * 2 - 1) * view.tanHalfX
   const along = (1 - (y / view.heightPx) * 2) * view.tanHalfY
   const ray = [0, 1, 2].map((axis) => view.forward[axis]! + view.right[axis]! * across + view.up[axis]! * along)
   let [a, b, c] = [0, 0, -1]
   for (let axis = 0; axis < 3; axis++) {
-    a += (ray[axis]! * ray[axis]!) / axesSquaredM2[axis]!
-    b += (ray[axis]! * view.eye[axis]!) / axesSquaredM2[axis]!
-    c += (view.eye[axis]! * view.eye[axis]!) / axesSquaredM2[axis]!
+    a += (ray[axis]! * ray[axis]!) / axesM2[axis]!
+    b += (ray[axis]! * view.eye[axis]!) / axesM2[axis]!
+    c += (view.eye[axis]! * view.eye[axis]!) / axesM2[axis]!
   }
   const square = b * b - a * c
   if (square < 0) return undefined
   const reach = (-b - Math.sqrt(square)) / a
   if (reach <= 0) return undefined
   return toGeo([view.eye[0] + ray[0]! * reach, view.eye[1] + ray[1]! * reach, view.eye[2] + ray[2]! * reach])
+}
+
+/** The place on uneven ground under a point of the picture: the height is looked up where the ray meets the last one, until it settles. */
+export function placeAt(view: View, x: number, y: number, groundM: (lonDeg: number, latDeg: number) => number): GeoPoint | undefined {
+  let place = groundAt(view, x, y)
+  for (let round = 0; round < 6 && place !== undefined; round += 1)
+    place = groundAt(view, x, y, groundM(place.lonDeg, place.latDeg)) ?? place
+  return place
 }
 
 /** Metres that one pixel covers across the view, at a distance along it. */

@@ -1,1 +1,0 @@
-export type { AnswerLayer, AnswerTone, MapAnswer, Pointed, PointingTask } from '#shared/contract/answerLayer'
