@@ -1,7 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { cityImportEn } from './cityImport.en'
 import { handlingEn } from './handling.en'
-import { cityImportEn } from './cityImport.en'
 import { historyEn } from './history.en'
 
 /** English: exactly the keys of the Vietnamese catalogue. */

@@ -1,6 +1,5 @@
 import { cityImportVi } from './cityImport.vi'
 import { handlingVi } from './handling.vi'
-import { cityImportVi } from './cityImport.vi'
 import { historyVi } from './history.vi'
 
 /** Vietnamese, the first language: its keys are the keys of the product. Plural forms are written with `|` in languages that have them. */
