@@ -30,6 +30,7 @@ const PURE = [
   'main/windows/(appFiles|displayIdentity|displayMatch)',
   'renderer/app/(marks|factRouter|keys|turn|atMostEvery)',
   'renderer/features/(alerts|gauges|link)/(?!index|alertsStore|gaugesStore)[^/]+',
+  'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing)',
   'renderer/features/map/(baseMap|cameraInput|cameraPose|ellipsoid|frameDriver|governor|groundFrames|labelPlacement|markClusters|marks|projection|scaleBar)',
   'renderer/session/(pendingRequests|simulatedTime)',
   'renderer/i18n/(catalogue|formats|levelWords)',
