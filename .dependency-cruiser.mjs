@@ -2,7 +2,7 @@
 
 const FEATURES = '^src/renderer/features/'
 const ENTRIES =
-  '^src/(gateway/(utility|cli|bundleCli)Entry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/start)[.]ts'
+  '^src/(gateway/(utility|cli|bundleCli)Entry|city/cliEntry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/start)[.]ts'
 const TESTS = '[.]test[.]ts$'
 
 /** One package, known to one place: `who` is the only part of `src` that may import `what`. */

@@ -17,6 +17,7 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           gatewayCli: resolve('src/gateway/cliEntry.ts'),
           bundleCli: resolve('src/gateway/bundleCliEntry.ts'),
+          cityCli: resolve('src/city/cliEntry.ts'),
           stationCli: resolve('src/station/cliEntry.ts'),
         },
       },

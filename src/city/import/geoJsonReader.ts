@@ -18,7 +18,7 @@ type JsonObject = { [key: string]: Json | undefined }
 /** How the document is laid out, by the member names that begin its first object; undefined when it is no GeoJSON. */
 function shapeOf(head: Uint8Array): 'collection' | 'sequence' | undefined {
   const text = new TextDecoder().decode(head)
-  if (!/^[\ufeff\u001e\s]*\{/.test(text)) return undefined
+  if (!/^[^\w{}"[\]]{0,8}\{/.test(text.trimStart())) return undefined
   const type = /"type"\s*:\s*"(FeatureCollection|Feature|CityJSON|CityJSONFeature)"/.exec(text)?.[1]
   if (type === 'FeatureCollection') return 'collection'
   return type === 'Feature' ? 'sequence' : undefined
@@ -163,15 +163,14 @@ type FlatPolygons = { polygons: DraftPolygon[]; hasHeight: boolean }
 function polygonOf(rings: Json | undefined, crs: Crs, seenAt: (x: number, y: number) => void, flat: FlatPolygons): DraftPolygon {
   return listOf(rings).map((ring, ringIndex) => {
     const positions = listOf(ring)
-    const places = new Array<number>(positions.length * 2)
+    const places: number[] = []
     positions.forEach((position, at) => {
       const [x, y, z] = listOf(position)
       if (z !== undefined) flat.hasHeight = true
       const known = typeof x === 'number' && typeof y === 'number'
       if (known && ringIndex === 0 && at === 0) seenAt(x, y)
       const [lonDeg, latDeg] = known ? crs.toLonLat(x, y) : [NaN, NaN]
-      places[at * 2] = lonDeg
-      places[at * 2 + 1] = latDeg
+      places.push(lonDeg, latDeg)
     })
     return places
   })

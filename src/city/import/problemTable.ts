@@ -129,19 +129,24 @@ const ofBuildings = {
     en: 'The id "{id}" is also that of feature {other}.',
   },
   'id-unusable': { severity: 'refuse', vi: 'Mã công trình không dùng được: "{id}".', en: 'An id that cannot be used: "{id}".' },
+  'height-from-levels': {
+    severity: 'warn',
+    vi: 'Không có chiều cao; lấy {heightM} m theo {levels} tầng.',
+    en: 'No height; {heightM} m is taken from {levels} storeys.',
+  },
   'height-assumed': {
     severity: 'warn',
-    vi: 'Không có chiều cao; đã ước lượng {heightM} m theo {from}.',
-    en: 'No height; {heightM} m is assumed from {from}.',
+    vi: 'Không có chiều cao lẫn số tầng; giả định {heightM} m.',
+    en: 'Neither height nor storeys; {heightM} m is assumed.',
   },
   'height-unreadable': {
     severity: 'warn',
-    vi: 'Chiều cao "{value}" không đọc được; đã ước lượng {heightM} m.',
+    vi: 'Chiều cao "{value}" không đọc được; giả định {heightM} m.',
     en: 'The height "{value}" cannot be read; {heightM} m is assumed.',
   },
   'height-out-of-range': {
     severity: 'warn',
-    vi: 'Chiều cao {value} ngoài khoảng hợp lý (0 đến 500 m); đã ước lượng {heightM} m.',
+    vi: 'Chiều cao {value} ngoài khoảng hợp lý (0 đến 500 m); giả định {heightM} m.',
     en: 'A height of {value} is out of range (0 to 500 m); {heightM} m is assumed.',
   },
   'heights-in-feet': {
@@ -160,7 +165,7 @@ const ofBuildings = {
     en: 'Text was not in NFC; normalised: "{sample}".',
   },
   'text-legacy-encoding': {
-    severity: 'refuse',
+    severity: 'reject',
     vi: 'Văn bản có vẻ ở bảng mã {encoding}: "{sample}". Hãy chuyển sang Unicode.',
     en: 'Text looks like {encoding}: "{sample}". Convert it to Unicode.',
   },
@@ -178,6 +183,11 @@ const ofBuildings = {
     severity: 'warn',
     vi: 'Mã phường "{ward}" không có trong ranh giới của thành phố.',
     en: 'The ward code "{ward}" is not among the boundaries of the city.',
+  },
+  'wards-without-boundaries': {
+    severity: 'warn',
+    vi: 'Mã phường của {count} công trình không được ghi: mã chỉ có nghĩa khi kèm ngày hiệu lực. Hãy thêm --boundaries.',
+    en: 'The ward codes of {count} buildings were left out: a code means something only with its date. Add --boundaries.',
   },
   'ground-unknown': {
     severity: 'warn',

@@ -1,0 +1,67 @@
+import { basename } from 'node:path'
+import { createIntake, type IntakeRules } from './buildingIntake'
+import type { BuildingRows } from './buildingRows'
+import type { DraftBoundary, DraftFacility, DraftRoad, DraftWater, ReadOptions, SourceReader } from './draft'
+import type { ProblemList } from './problemList'
+import { openSource } from './sourceFile'
+import { SourceRefused } from './sourceRefused'
+
+/** Everything the sources gave, checked as far as one thing at a time can be. */
+export type Gathered = {
+  buildings: BuildingRows
+  roads: DraftRoad[]
+  water: DraftWater[]
+  facilities: DraftFacility[]
+  boundaries: DraftBoundary[]
+  synthetic: boolean
+  /** Names of the readers that were used. */
+  readers: string[]
+}
+
+type Kind = 'building' | 'road' | 'water' | 'facility' | 'boundary'
+export type SourceToRead = {
+  path: string
+  reader?: SourceReader
+  /** What is taken from it; everything when it is left out. */
+  only?: readonly Kind[]
+}
+
+/** Reads the sources one after the other; what is wrong goes to `problems`, and a source that is refused ends the reading. */
+export async function gatherDrafts(
+  sources: readonly SourceToRead[],
+  readers: readonly SourceReader[],
+  options: ReadOptions & IntakeRules,
+  problems: ProblemList,
+  onBuildings: (count: number) => void,
+): Promise<Gathered> {
+  const intake = createIntake(options, problems)
+  const gathered: Omit<Gathered, 'buildings'> = { roads: [], water: [], facilities: [], boundaries: [], synthetic: false, readers: [] }
+  let count = 0
+  try {
+    for (const source of sources) {
+      const file = await openSource(source.path, options.limits, options.signal)
+      const reader = source.reader ?? readers.find(({ recognises }) => recognises(file.head))
+      if (reader === undefined)
+        throw new SourceRefused('format-unknown', { file: basename(source.path), known: readers.map(({ name }) => name).join(', ') })
+      gathered.readers.push(reader.name)
+      for await (const item of reader.read(file, options)) {
+        options.signal?.throwIfAborted()
+        if (item.kind === 'problem') problems.add(item.problem)
+        else if (item.kind === 'synthetic') gathered.synthetic = true
+        else if (source.only !== undefined && !source.only.includes(item.kind)) continue
+        else if (item.kind === 'building') {
+          intake.add(item.building)
+          count += 1
+          if (count % 1_000 === 0) onBuildings(count)
+        } else if (item.kind === 'road') gathered.roads.push(item.road)
+        else if (item.kind === 'water') gathered.water.push(item.water)
+        else if (item.kind === 'facility') gathered.facilities.push(item.facility)
+        else gathered.boundaries.push(item.boundary)
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof SourceRefused)) throw error
+    problems.add(error.problem)
+  }
+  return { ...gathered, buildings: intake.finish() }
+}
