@@ -158,6 +158,17 @@ export const ofOtherSources = {
   },
   'ward-no-outline': { severity: 'refuse', vi: 'Đơn vị {code} không có ranh giới là vùng.', en: 'The unit {code} has no outline.' },
 
+  'ward-parts-not-drawn': {
+    severity: 'warn',
+    vi: 'Đơn vị {code}: bản đồ vẽ phần lớn nhất, {parts} phần còn lại vẫn được tính khi gán công trình.',
+    en: 'Unit {code}: the map draws its largest part; the other {parts} still count when buildings are assigned.',
+  },
+
+  'facilities-broken': {
+    severity: 'refuse',
+    vi: 'Tệp cơ sở không đọc được: {reason}.',
+    en: 'The facilities file cannot be read: {reason}.',
+  },
   'facilities-header': {
     severity: 'refuse',
     vi: 'Dòng đầu của tệp cơ sở thiếu cột {missing}. Cần: {needed}.',
@@ -190,6 +201,11 @@ export const ofOtherSources = {
     en: 'The capacity "{capacity}" is not a whole number.',
   },
 
+  'base-map-thinned': {
+    severity: 'warn',
+    vi: 'Bản đồ nền chỉ vẽ {drawn} trên {of} đoạn đường (đường lớn trước); mạng dẫn đường vẫn đủ.',
+    en: 'The base map draws {drawn} of {of} roads, the larger ones first; the road graph has all of them.',
+  },
   'roads-none': { severity: 'warn', vi: 'Không có đường nào cho xe trong nguồn.', en: 'There are no roads for vehicles in the sources.' },
   'roads-too-wide': {
     severity: 'refuse',

@@ -11,7 +11,7 @@ export type TerrainWish = {
   land: readonly number[]
   provenance: Pick<TerrainMeta, 'source' | 'licence' | 'synthetic'>
 }
-export type Terrain = { meta: TerrainMeta; heightDm: Int16Array; problems: ImportProblem[] }
+export type Terrain = { meta: TerrainMeta; heightDm: Int16Array<ArrayBuffer>; problems: ImportProblem[] }
 
 const noDataDm = -32_768
 // Decimetres in sixteen bits end there; the highest ground of Vietnam is at 3,147 m.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { roadClasses } from './cityParts'
 import { bilingual } from './room'
 import { safeText } from './text'
 
@@ -21,19 +22,20 @@ const provenance = {
 const feature = <G extends z.ZodType, P extends z.ZodType>(geometry: G, properties: P) =>
   z.strictObject({ type: z.literal('Feature'), properties, geometry })
 
-const seaFeature = feature(polygon, z.strictObject({ kind: z.literal('sea'), ...provenance }))
+/** `lake` is standing water, or a river within its banks. */
+const waterFeature = feature(polygon, z.strictObject({ kind: z.enum(['sea', 'lake']), ...provenance }))
 /** `widthM` is the width it is drawn with, bank to bank. */
 const riverFeature = feature(line, z.strictObject({ kind: z.literal('river'), ...provenance, widthM: z.number().positive().max(5_000) }))
 const roadFeature = feature(
   line,
-  z.strictObject({ kind: z.literal('road'), ...provenance, class: z.enum(['motorway', 'trunk', 'bypass']), ref: safeText(40).nullable() }),
+  z.strictObject({ kind: z.literal('road'), ...provenance, class: z.enum(['bypass', ...roadClasses]), ref: safeText(40).nullable() }),
 )
 const landmarkFeature = feature(
   point,
   z.strictObject({ kind: z.enum(['landmark', 'bridge', 'place']), ...provenance, rank: z.int().min(1).max(9) }),
 )
 
-export const baseMapFeature = z.union([seaFeature, riverFeature, roadFeature, landmarkFeature])
+export const baseMapFeature = z.union([waterFeature, riverFeature, roadFeature, landmarkFeature])
 export type BaseMapFeature = z.infer<typeof baseMapFeature>
 export const baseMapFile = z.strictObject({ type: z.literal('FeatureCollection'), features: z.array(baseMapFeature).max(50_000) })
 export type BaseMapFile = z.infer<typeof baseMapFile>

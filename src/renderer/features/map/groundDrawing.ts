@@ -16,7 +16,14 @@ const roadStyles = {
   motorway: { widthM: 34, minimumPx: 2.6 },
   trunk: { widthM: 26, minimumPx: 2.2 },
   bypass: { widthM: 20, minimumPx: 1.5 },
+  primary: { widthM: 18, minimumPx: 1.5 },
+  secondary: { widthM: 14, minimumPx: 1.1 },
+  tertiary: { widthM: 11, minimumPx: 0.8 },
+  residential: { widthM: 7, minimumPx: 0.5 },
+  service: { widthM: 5, minimumPx: 0.35 },
+  path: { widthM: 3, minimumPx: 0.25 },
 } as const
+const majorRoads: ReadonlySet<string> = new Set(['motorway', 'trunk'])
 
 /** Draws land, wards, water and roads into a picture, in flat tones; the same for a map tile and for the flat plan. */
 export function drawGround(context: CanvasRenderingContext2D, map: BaseMap, frame: GroundFrame, palette: Palette): void {
@@ -79,7 +86,7 @@ function drawRoads(context: CanvasRenderingContext2D, map: BaseMap, frame: Groun
     for (const { shape, class: roadClass } of map.roads) {
       const style = roadStyles[roadClass]
       const widthPx = Math.max(style.minimumPx, style.widthM * frame.pixelsPerMetre)
-      context.strokeStyle = casing ? palette.surface : roadClass === 'bypass' ? palette.road : palette.majorRoad
+      context.strokeStyle = casing ? palette.surface : majorRoads.has(roadClass) ? palette.majorRoad : palette.road
       context.lineWidth = casing ? widthPx + Math.max(1.6, widthPx * 0.35) : widthPx
       strokePieces(context, frame.line(shape))
     }
