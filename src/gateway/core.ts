@@ -12,7 +12,7 @@ import type { EventLog } from './log/eventLog'
 import type { LogKeeping } from './log/logKeeping'
 import { keepRetention } from './retention/retention'
 import type { RoomModel } from './roomModel'
-import { readBeyond, startSession, type StationSocket } from './session'
+import { readBeyond, startSession, type SessionOptions, type StationSocket } from './session'
 import { restoreModel } from './snapshot/restoreModel'
 import { keepSnapshots } from './snapshot/snapshotKeeper'
 import { keepEverything, type RetentionPolicy } from '#shared/domain/retentionPolicy'
@@ -29,6 +29,8 @@ type Options = {
   gauges: ReadonlyMap<string, Gauge>
   /** What stations are told about this gateway. */
   gateway: { name: string; version: string; cityId: string }
+  /** Whether what a note names is here; without it nothing is asked of a note. */
+  checkAttachments?: SessionOptions['checkAttachments']
   /** Epoch milliseconds. */
   now(): number
   onTrouble(error: unknown): void
@@ -80,7 +82,8 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
     serve(socket, hello) {
       const claim = readBeyond(hello, log)
       if (claim !== null) renewEpoch(claim)
-      return startSession({ socket, hello, log, queue, gateway: options.gateway, circumstances, readers })
+      const { gateway, checkAttachments } = options
+      return startSession({ socket, hello, log, queue, gateway, circumstances, readers, checkAttachments })
     },
     startSweeping() {
       // Submits only when something is due: a flood pays nothing for it.

@@ -3,10 +3,12 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Server } from 'socket.io'
+import type { ContentToGateway, ContentToStation } from '#shared/contract/contentTransfer'
 import { handshake, protocolVersion, type GatewayToStation, type StationToGateway } from '#shared/contract/feed'
 import { fail, type Failure } from '#shared/contract/result'
 import { readCity, type City } from '#city/readCity'
 import { readRetentionPolicy } from '#shared/domain/retentionPolicy'
+import { startContentService, type ContentService } from './content/contentService'
 import { createCapConnector } from './connectors/cap/capConnector'
 import { createScenarioConnector } from './connectors/scenario/scenarioConnector'
 import { createGatewayCore, type GatewayCore } from './core'
@@ -64,7 +66,7 @@ export async function createGateway(
   }
   const opened = openSqliteLog({ file: join(options.dataFolder, 'log.sqlite'), now })
   if (!opened.ok) return { ok: false, problem: { code: `log-${opened.problem}`, where: opened.file, detail: opened.detail } }
-  const { log, keeping } = opened
+  const { log, keeping, references } = opened
   const headFile = join(options.dataFolder, 'log.head')
   renewIfPutBack(headFile, log, keeping, onTrouble)
   const retention = readRetentionPolicy(join(options.dataFolder, 'retention.json'), (file) => readFileSync(file, 'utf8'))
@@ -83,8 +85,17 @@ export async function createGateway(
     onTrouble(error)
     health.trouble(error)
   }
+  const contents = startContentService({
+    dataFolder: options.dataFolder,
+    references,
+    tell: (wanted) => sockets?.emit('content.wanted', wanted),
+    now,
+    timers: timersOf(globalThis),
+    onTrouble,
+  })
   const core = await createGatewayCore({
     log,
+    checkAttachments: contents.check,
     keeping,
     retention: retention.policy,
     gauges: city.gauges,
@@ -108,12 +119,13 @@ export async function createGateway(
       onRefused: (path, origin, failure) => host.reject(path === '/cap' ? cap.name : 'http', origin, failure.message),
     }),
   )
-  const stations = serveStations(httpServer, options.tokens.station, core, health)
+  const stations = serveStations(httpServer, options.tokens.station, { core, health, contents })
   sockets = stations
   await host.start(cap)
   const listening = await listen(httpServer, options.port)
   if (!listening.ok) {
     await host.stop()
+    contents.close()
     log.close()
     return { ok: false, problem: { code: 'port-busy', where: `127.0.0.1:${options.port}`, detail: listening.detail } }
   }
@@ -139,6 +151,7 @@ export async function createGateway(
     core.stopSweeping()
     await host.stop()
     health.close()
+    contents.close()
     await stations.close()
     await core.idle()
     core.close()
@@ -160,10 +173,11 @@ function renewIfPutBack(headFile: string, log: EventLog, keeping: LogKeeping, on
   }
 }
 
-type StationServer = Server<StationToGateway, GatewayToStation>
+type StationServer = Server<StationToGateway & ContentToGateway, GatewayToStation & ContentToStation>
+type ServedParts = { core: GatewayCore; health: LogHealth; contents: ContentService }
 
-function serveStations(httpServer: HttpServer, token: string, core: GatewayCore, health: LogHealth): StationServer {
-  const io: StationServer = new Server<StationToGateway, GatewayToStation>(httpServer, {
+function serveStations(httpServer: HttpServer, token: string, { core, health, contents }: ServedParts): StationServer {
+  const io: StationServer = new Server(httpServer, {
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: 1_000_000,
@@ -181,6 +195,7 @@ function serveStations(httpServer: HttpServer, token: string, core: GatewayCore,
   })
   io.on('connection', (socket) => {
     socket.once('disconnect', core.serve(socket, handshake.parse(socket.handshake.auth)))
+    contents.serve(socket)
     if (!health.status().durable) socket.emit('status', health.status())
   })
   return io

@@ -4,6 +4,7 @@ import { noCursors, streams, type Cursors, type StreamName } from '#shared/contr
 import { lockFile } from '#storage/fileLock'
 import { migrationsFrom } from '#storage/migrations'
 import { openDatabase, type Database, type OpenProblem } from '#storage/openDatabase'
+import { contentReferences, type ContentReferences } from './contentReferences'
 import type { EventLog, LogWriter, Positioned, StoredAnswer } from './eventLog'
 import type { LogKeeping } from './logKeeping'
 import { postShelf, type PostShelf } from './postShelf'
@@ -21,13 +22,18 @@ type Options = { file: string; now(): number }
 /** Opens the log in one SQLite file, or says why it cannot be used. A log is never moved aside or replaced on its own. */
 export function openSqliteLog(
   options: Options,
-): { ok: true; log: EventLog; keeping: LogKeeping; posts(): PostShelf } | ({ ok: false } & OpenProblem) {
+): { ok: true; log: EventLog; keeping: LogKeeping; references: ContentReferences; posts(): PostShelf } | ({ ok: false } & OpenProblem) {
   const opened = openDatabase({ file: options.file, migrations: logMigrations, synchronous: 'FULL' })
   if (!opened.ok) return opened
   // Each gateway numbers facts from what it remembers: two on one file would give the same numbers to different facts.
   const lock = lockFile(`${options.file}.lock`)
   if (lock !== null) {
-    return { ok: true, ...sqliteLog(opened.database, options.now, lock.release), posts: () => postShelf(opened.database) }
+    return {
+      ok: true,
+      ...sqliteLog(opened.database, options.now, lock.release),
+      references: contentReferences(opened.database),
+      posts: () => postShelf(opened.database),
+    }
   }
   opened.database.close()
   return { ok: false, problem: 'unwritable', file: options.file, detail: 'another gateway is working with this log' }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { attachmentEndings, isAttachmentName, maximumNameLength, type AttachmentMediaType } from './attachmentName'
 
-/** Most attachments of one note. */
-export const maximumNoteAttachments = 10
+export { maximumNoteAttachments } from './attachmentLimits'
+
 /** Most bytes of one attachment that any post may allow, 1 GiB; what a post allows stands in its `content.json`. */
 export const maximumContentBytes = 1_073_741_824
 
