@@ -1,11 +1,13 @@
 import { camerasFile, facilitiesFile, floodFieldMeta, terrainMeta } from '#shared/contract/cityParts'
 import type { CityCamera, Facility, FloodFieldMeta, TerrainMeta } from '#shared/contract/cityParts'
 import type { AnswerInput } from '#shared/contract/cityAnswer'
+import Flatbush from 'flatbush'
 import { buildingIndex, buildingTableOf } from './buildingTable'
 import type { BuildingIndex, BuildingTable } from './buildingTable'
 import { columnOf, decodeColumns } from './columns'
 import { heightGridOf } from './heightGrid'
 import type { HeightGrid } from './heightGrid'
+import { localPlane, toPlane } from './localPlane'
 import { roadIndex } from './roadAccess'
 import type { RoadIndex } from './roadAccess'
 import { roadFlood } from './roadFlood'
@@ -21,7 +23,7 @@ export type CityModel = {
   buildings: { table: BuildingTable; index: BuildingIndex } | undefined
   terrain: { meta: TerrainMeta; grid: HeightGrid } | undefined
   floodField: { meta: FloodFieldMeta; thresholdM: Float32Array } | undefined
-  roads: { graph: RoadGraph; index: RoadIndex; flood: RoadFlood | undefined } | undefined
+  roads: { graph: RoadGraph; index: RoadIndex; flood: RoadFlood | undefined; junctionOfBuilding: Int32Array } | undefined
   facilities: readonly Facility[] | undefined
   cameras: readonly CityCamera[] | undefined
   inputs: readonly InputFacts[]
@@ -74,7 +76,7 @@ export function cityModelOf(files: CityBytes): CityModel {
   const roads = read('roads', (bytes) => {
     const graph = roadGraphOf(decodeColumns(bytes))
     const flood = terrain && floodField && roadFlood(graph, terrain.grid, floodField.thresholdM)
-    return { graph, index: roadIndex(graph), flood }
+    return { graph, index: roadIndex(graph), flood, junctionOfBuilding: junctionsNear(graph, buildings?.table) }
   })
   if (roads !== undefined) note('roads', roads.graph.meta)
 
@@ -84,6 +86,27 @@ export function cityModelOf(files: CityBytes): CityModel {
   if (cameras !== undefined) note('cameras', summaryOf(cameras))
 
   return { buildings, terrain, floodField, roads, facilities, cameras, inputs }
+}
+
+/** Nobody counts as reached who lives farther than this from a junction. */
+const farthestJunctionM = 500
+
+/** The nearest junction of the largest part to each building; -1 where none is near. */
+function junctionsNear(graph: RoadGraph, table: BuildingTable | undefined): Int32Array {
+  const near = new Int32Array(table?.meta.count ?? 0).fill(-1)
+  const junctions = [...graph.component.keys()].filter((junction) => graph.component[junction] === 1)
+  const first = junctions[0]
+  if (first === undefined || table === undefined) return near
+  // In metres, because a degree east is shorter than one north.
+  const plane = localPlane({ lonDeg: graph.lonDeg[first]!, latDeg: graph.latDeg[first]! })
+  const tree = new Flatbush(junctions.length)
+  for (const junction of junctions) tree.add(...toPlane(plane, graph.lonDeg[junction]!, graph.latDeg[junction]!))
+  tree.finish()
+  for (let row = 0; row < near.length; row += 1) {
+    const [found] = tree.neighbors(...toPlane(plane, table.lonDeg[row]!, table.latDeg[row]!), 1, farthestJunctionM)
+    if (found !== undefined) near[row] = junctions[found]!
+  }
+  return near
 }
 
 /** One made-up row makes the whole file illustrative; the sources are named while they fit. */

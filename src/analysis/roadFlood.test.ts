@@ -42,7 +42,7 @@ test('a road along a row of posts closes when one of them is under water deep en
 })
 
 test('a bridge over the river stays open, whatever the level', () => {
-  const grid = land(new Array<number>(100).fill(3))
+  const grid = land(Array.from({ length: 100 }, () => 3))
   const places = [placeOfPost(grid, 50), placeOfPost(grid, 55)]
   const wet = roadFlood(roadGraph(places, [{ from: 0, to: 1 }]), grid, grid.thresholdM)
   const bridge = roadFlood(roadGraph(places, [{ from: 0, to: 1, bridge: true }]), grid, grid.thresholdM)
@@ -52,7 +52,7 @@ test('a bridge over the river stays open, whatever the level', () => {
 })
 
 test('beyond the terrain nothing is known, and nothing is called flooded', () => {
-  const grid = land(new Array<number>(100).fill(0))
+  const grid = land(Array.from({ length: 100 }, () => 0))
   const far = [
     { lonDeg: 108, latDeg: 16.8 },
     { lonDeg: 108.01, latDeg: 16.8 },
