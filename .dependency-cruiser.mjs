@@ -26,7 +26,7 @@ const PURE = [
   'gateway/content/contentDoor',
   'gateway/bundle/[^/]+',
   'gateway/connectors/(cap|scenario)/[^/]+',
-  'station/(view|factText|follower|windowHub|cacheKeeper|link/(inbox|batch)|cache/(cache|searchMatch|searchQueries|factBlock|termQueries)|search/(indexer|reader)|linkDetails|content/(contentDesk|piecePace)|outbox/(outbox|outboxNews|drain))',
+  'station/(view|factText|follower|windowHub|cacheKeeper|link/(inbox|batch)|cache/(cache|searchMatch|searchQueries|factBlock|termQueries)|search/(indexer|reader)|linkDetails|content/(contentDesk|piecePace)|outbox/(outbox|outboxKeeper|outboxNews|drain))',
   'main/app/(options|places|settingsFile|seatsFile|noticeBoard)',
   'main/windows/(appFiles|displayIdentity|displayMatch)',
   'renderer/app/(marks|factRouter|keys|turn|atMostEvery)',

@@ -260,7 +260,7 @@ function fillOutbox(database, version) {
     const key = `00000000-0000-4000-9000-00000000000${n}`
     const input = JSON.stringify({ id: `cap-${n}`, expectedVersion: 1, note: 'đã rõ' })
     const madeAtMs = firstAtMs + n * 1_000
-    const failure = n === 2 ? JSON.stringify({ code: 'conflict', message: 'already acknowledged' }) : null
+    const failure = n === 2 ? JSON.stringify({ code: 'already-acknowledged', message: 'Bàn trực 2 đã tiếp nhận' }) : null
     const sum = version >= 2 ? { checksum: checksumOf(`request ${key} alert.acknowledge ${madeAtMs}`, input) } : {}
     insert(database, 'requests', { key, type: 'alert.acknowledge', input, made_at_ms: madeAtMs, failure, ...sum })
   }

@@ -9,6 +9,7 @@ import { followGateway, type Follower } from './follower'
 import { dialGateway } from './link/feedClient'
 import { createDrain } from './outbox/drain'
 import { openOutbox } from './outbox/outbox'
+import { keepOutbox } from './outbox/outboxKeeper'
 import { createOutboxNews } from './outbox/outboxNews'
 import { linkDetailsOf } from './linkDetails'
 import { keepRetention } from './retention/retention'
@@ -52,6 +53,14 @@ export function createStation(options: StationOptions): Station {
   let notices: Notice[] = []
   let follower: Follower | undefined
   let outboxRefused = false
+  let dialledAs = ''
+  /** Asked at every dial: the id is another one once a file of requests could be opened. */
+  const station = {
+    get id() {
+      return (dialledAs = outbox.stationId)
+    },
+    name: options.name,
+  }
   const hub = createWindowHub(onCall, (what) => console.error('station: a window sent something that is not of the contract:', what))
   const cacheFile = join(options.dataFolder, 'cache.sqlite')
   const keeper = parts.keepCache(cacheFile, startedAtMs, ({ code, ...details }) => addNotice(code, details), {
@@ -66,15 +75,28 @@ export function createStation(options: StationOptions): Station {
     },
   })
   const outboxFile = join(options.dataFolder, 'outbox.sqlite')
-  const opened = parts.openOutbox(outboxFile, startedAtMs, ({ file, content }) => {
-    addNotice('outbox-request-damaged', { file, content: clipText(content, 400) })
-    parts.timers.after(0, pushOutbox)
+  const outbox = keepOutbox({
+    file: outboxFile,
+    open: parts.openOutbox,
+    now,
+    timers: parts.timers,
+    onDamaged({ file, content }) {
+      addNotice('outbox-request-damaged', { file, content: clipText(content, 400) })
+      parts.timers.after(0, pushOutbox)
+    },
+    onTrouble({ code, ...details }) {
+      outboxRefused = code === 'outbox-unwritable'
+      addNotice(code, details)
+    },
+    onRecovered() {
+      noteOutboxWritten()
+      hub.push({ kind: 'self', id: outbox.stationId, name: options.name })
+      pushOutbox()
+      // The gateway is to know this station by the id that its file keeps.
+      if (outbox.stationId !== dialledAs) follower?.client.redial()
+      drain.wake()
+    },
   })
-  const outbox = opened.outbox
-  if (opened.trouble !== null) {
-    const { code, ...details } = opened.trouble
-    addNotice(code, details)
-  }
   const indexer = createIndexer({
     // What the index has passed is packed when there is nothing left to index.
     fill: (limit) => keeper.cache.fillIndex(limit) || keeper.cache.packPast(),
@@ -123,7 +145,7 @@ export function createStation(options: StationOptions): Station {
         onCommitted: indexer.wake,
         onInvalid: (what) => addNotice('bad-page-from-gateway', { url, detail: what }),
         onStatus: noteStatus,
-        dial: (listener) => parts.dialGateway({ url, token, station: { id: outbox.stationId, name: options.name } }, listener),
+        dial: (listener) => parts.dialGateway({ url, token, station }, listener),
       })
     },
     addWindow: (port) =>
@@ -188,7 +210,7 @@ export function createStation(options: StationOptions): Station {
   }
 
   function noteOutboxWritten(): void {
-    if (!outboxRefused) return
+    if (!outboxRefused || !outbox.durable) return
     outboxRefused = false
     removeNotice('outbox-unwritable')
     addNotice('outbox-writable-again', { file: outboxFile }, 'info')

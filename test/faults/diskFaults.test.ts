@@ -176,11 +176,22 @@ describe.skipIf(why !== '')('a full disk', () => {
     await notice(window, 'outbox-unwritable')
     await tell('disk-1')
     await shown(window, 'disk-1')
+    // A request made meanwhile waits in memory, and is on disk as soon as there is one.
+    const raised = factsIn(window.pushes).find((fact) => fact.type === 'alert.raised')
+    await gateway.gateway.close()
+    await window.until('offline', (pushes) => pushes.find((push) => push.kind === 'link' && push.link.state === 'offline'))
+    const key = randomUUID()
+    acknowledge(window, key, raised?.type === 'alert.raised' ? raised.payload.alert.id : '')
+    await window.until('waiting', (pushes) =>
+      pushes.find((push) => push.kind === 'answer' && push.key === key && push.result.ok === 'waiting'),
+    )
     disk.mount('rw')
     await notice(window, 'cache-writable-again')
+    await notice(window, 'outbox-writable-again')
     closeStation(station)
     const cache = readCache(cacheIn(disk.path))
     expect([cache.cursors.alerts, cache.integrity]).toEqual([1, 'ok'])
+    expect(readOutbox(`${disk.path}/outbox.sqlite`)).toEqual({ entries: [{ key, failure: null }], integrity: 'ok' })
   })
 })
 

@@ -18,8 +18,8 @@ export const cacheMigrations = migrationsFrom(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
 )
 
-/** Most pages of 4 KiB in the write-ahead log before a commit waits for a checkpoint. */
-const mostPagesInWal = 10_000
+/** Most pages of 4 KiB in the write-ahead log before a commit waits for a checkpoint: five times as many were a stall of most of a second. */
+const mostPagesInWal = 2_000
 
 /** What a batch of facts changes, computed before it is written; `room` is null where it stays as it is. */
 export type BatchChange = { facts: Fact[]; cursors: Cursors; alerts: AlertState[]; room: RoomState | null }
