@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Area } from '#city/read/vietnamZones'
 import { createIntake, type IntakeRules } from './buildingIntake'
 import type { BuildingRows } from './buildingRows'
 import type { DraftBoundary, DraftFacility, DraftRoad, DraftWater, ReadOptions, SourceReader } from './draft'
@@ -24,6 +25,8 @@ export type SourceToRead = {
   reader?: SourceReader
   /** What is taken from it; everything when it is left out. */
   only?: readonly Kind[]
+  /** The source whose coordinate system the person may have declared; all others speak for themselves. */
+  main?: true
 }
 
 /** Reads the sources one after the other; what is wrong goes to `problems`, and a source that is refused ends the reading. */
@@ -44,7 +47,9 @@ export async function gatherDrafts(
       if (reader === undefined)
         throw new SourceRefused('format-unknown', { file: basename(source.path), known: readers.map(({ name }) => name).join(', ') })
       gathered.readers.push(reader.name)
-      for await (const item of reader.read(file, options)) {
+      const { crs, ...undeclared } = options
+      const bounds = options.bounds ?? boxAround(gathered.boundaries)
+      for await (const item of reader.read(file, { ...undeclared, ...(source.main && crs && { crs }), ...(bounds && { bounds }) })) {
         options.signal?.throwIfAborted()
         if (item.kind === 'problem') problems.add(item.problem)
         else if (item.kind === 'synthetic') gathered.synthetic = true
@@ -64,4 +69,18 @@ export async function gatherDrafts(
     problems.add(error.problem)
   }
   return { ...gathered, buildings: intake.finish() }
+}
+
+/** The box around all outlines; undefined when there are none. */
+function boxAround(boundaries: readonly DraftBoundary[]): Area | undefined {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const { polygons } of boundaries)
+    for (const [outer] of polygons)
+      for (let at = 0; outer !== undefined && at < outer.length; at += 2) {
+        west = Math.min(west, outer[at]!)
+        east = Math.max(east, outer[at]!)
+        south = Math.min(south, outer[at + 1]!)
+        north = Math.max(north, outer[at + 1]!)
+      }
+  return west <= east ? [west, south, east, north] : undefined
 }

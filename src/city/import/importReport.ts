@@ -64,7 +64,8 @@ function badFeaturesOf(bad: readonly ImportProblem[]): string {
 function closedRing(ring: readonly number[]): number[][] {
   const positions: number[][] = []
   for (let at = 0; at + 1 < ring.length; at += 2) {
-    if (Number.isFinite(ring[at]) && Number.isFinite(ring[at + 1])) positions.push([ring[at]!, ring[at + 1]!])
+    // NaN and what is beyond degrees cannot be written as GeoJSON.
+    if (Math.abs(ring[at]!) <= 180 && Math.abs(ring[at + 1]!) <= 90) positions.push([ring[at]!, ring[at + 1]!])
   }
   const [first] = positions
   const last = positions.at(-1)

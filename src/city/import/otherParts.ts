@@ -1,11 +1,23 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { HeightGrid } from '#analysis/heightGrid'
+import { basename, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { encodeColumns, type Column } from '#analysis/columns'
+import { heightGridOf, type HeightGrid } from '#analysis/heightGrid'
+import { makeBaseMap } from '#city/read/baseMapFeatures'
+import { makeFloodField } from '#city/read/floodSource'
+import { openHeights } from '#city/read/openHeights'
+import { makeRoadNetwork } from '#city/read/roadNetwork'
+import { makeTerrain } from '#city/read/terrain'
+import { makeWards } from '#city/read/wardFeatures'
 import type { CityManifest } from '#shared/contract/city'
-import type { DraftPolygon } from './draft'
+import type { Facility } from '#shared/contract/cityParts'
+import { clipText } from '#shared/contract/text'
+import type { DraftFacility, DraftPolygon, ImportProblem } from './draft'
 import type { Gathered } from './gatherDrafts'
 import type { ImportOptions } from './importOptions'
 import type { ProblemList } from './problemList'
+import { SourceRefused } from './sourceRefused'
 
 /** Everything of a city folder that is not buildings. */
 export type OtherParts = {
@@ -29,13 +41,139 @@ export type PartsContext = {
   signal?: AbortSignal
 }
 
-/** Writes base map, boundaries, gauges and what else the sources gave into `folder`. */
-export async function writeOtherParts(_gathered: Gathered, _options: ImportOptions, context: PartsContext): Promise<OtherParts> {
-  const files = { basemap: 'basemap.geojson', wards: 'wards.geojson', gauges: 'gauges.json' }
-  const write = (path: string, value: unknown): Promise<void> => writeFile(join(context.folder, path), `${JSON.stringify(value)}\n`)
-  await write(files.basemap, { type: 'FeatureCollection', features: [] })
-  await write(files.wards, { type: 'FeatureCollection', features: [] })
-  await write(files.gauges, { schema: 1, gauges: [] })
-  const { licence, synthetic } = context
-  return { files, listed: Object.values(files).map((path) => ({ path, licence, synthetic })), attribution: [], wards: [] }
+const paths = {
+  basemap: 'basemap.geojson',
+  wards: 'wards.geojson',
+  gauges: 'gauges.json',
+  terrain: 'terrain.columns.gz',
+  floodField: 'flood.columns.gz',
+  roads: 'roads.columns.gz',
+  facilities: 'facilities.json',
+} as const
+const openStreetMap = { source: '© OpenStreetMap contributors', licence: 'ODbL 1.0' }
+
+/**
+ * Writes base map, boundaries, gauges, terrain, flood field, road graph and facilities into `folder`, as far as the sources gave them.
+ * What is wrong with a part goes to the problems, and the part is left out.
+ */
+export async function writeOtherParts(gathered: Gathered, options: ImportOptions, context: PartsContext): Promise<OtherParts> {
+  const { folder, problems, synthetic, signal } = context
+  const own = { source: context.source, licence: context.licence }
+  const ofMap = gathered.readers.some((name) => name.startsWith('OpenStreetMap')) ? openStreetMap : own
+  const parts: OtherParts = {
+    files: { basemap: paths.basemap, wards: paths.wards, gauges: paths.gauges },
+    listed: [],
+    attribution: ofMap === own ? [] : [`${ofMap.source} (${ofMap.licence})`],
+    wards: [],
+  }
+  const write = async (path: string, content: string | Uint8Array, { licence }: { licence: string }, made = synthetic): Promise<void> => {
+    signal?.throwIfAborted()
+    await writeFile(join(folder, path), content)
+    parts.listed.push({ path, licence, synthetic: made })
+  }
+  const columns = (path: string, meta: unknown, values: Readonly<Record<string, Column>>, from: { licence: string }, made = synthetic) => {
+    const bytes = gzipSync(encodeColumns(meta, values), { level: 6 })
+    return write(path, bytes, from, made).then(() => bytes)
+  }
+  const attempt = async (part: () => Promise<void>): Promise<void> => {
+    try {
+      await part()
+    } catch (error) {
+      if (!(error instanceof SourceRefused)) throw error
+      problems.add(error.problem)
+    }
+  }
+  const tell = (found: readonly ImportProblem[]): void => found.forEach((problem) => problems.add(problem))
+
+  await attempt(async () => {
+    const { file, problems: found } = makeBaseMap(gathered.roads, gathered.water, { source: ofMap.source, synthetic })
+    tell(found)
+    await write(paths.basemap, json(file), ofMap)
+  })
+  await attempt(async () => {
+    const { file, problems: found } = makeWards(gathered.boundaries, boundarySource(options, own))
+    tell(found)
+    parts.wards = gathered.boundaries.map(({ code, validFrom, polygons }) => ({ code, validFrom: validFrom ?? '', polygons }))
+    await write(paths.wards, json(file), own)
+  })
+  await write(paths.gauges, json({ schema: 1, gauges: [] }), own)
+  if (options.dem !== undefined) await attempt(() => writeTerrain(options.dem!, gathered, context, { own, parts, columns, tell }))
+  if (gathered.roads.length > 0)
+    await attempt(async () => {
+      const { meta, columns: values, problems: found } = makeRoadNetwork(gathered.roads, { ...ofMap, synthetic })
+      tell(found)
+      await columns(paths.roads, meta, values, ofMap)
+      parts.files.roads = paths.roads
+    })
+  if (gathered.facilities.length > 0) {
+    const from = options.facilities === undefined ? ofMap : own
+    await write(
+      paths.facilities,
+      json({ schema: 1, facilities: gathered.facilities.map((each) => facilityOf(each, from, synthetic)) }),
+      from,
+    )
+    parts.files.facilities = paths.facilities
+  }
+  return parts
+}
+
+type Writers = {
+  own: { source: string; licence: string }
+  parts: OtherParts
+  columns: (path: string, meta: unknown, values: Readonly<Record<string, Column>>, from: { licence: string }) => Promise<Uint8Array>
+  tell: (problems: readonly ImportProblem[]) => void
+}
+
+async function writeTerrain(dem: string, gathered: Gathered, context: PartsContext, { own, parts, columns, tell }: Writers): Promise<void> {
+  const { bounds, synthetic } = context
+  const heights = await openHeights(dem)
+  const from = heights.origin ?? { ...own, source: basename(dem) }
+  const { buildings } = gathered
+  const land = Array.from({ length: buildings.count }, (_, row) => [buildings.lonDeg[row]!, buildings.latDeg[row]!]).flat()
+  const terrain = await makeTerrain(heights, {
+    bounds: [bounds.westDeg, bounds.southDeg, bounds.eastDeg, bounds.northDeg],
+    land,
+    provenance: { ...from, synthetic },
+  })
+  tell(terrain.problems)
+  const bytes = await columns(paths.terrain, terrain.meta, { heightDm: terrain.heightDm }, from)
+  parts.files.terrain = paths.terrain
+  parts.attribution.push(`${from.source} (${from.licence})`)
+  parts.terrain = heightGridOf(terrain.meta, terrain.heightDm)
+
+  const flood = makeFloodField({
+    terrain,
+    water: gathered.water,
+    roads: gathered.roads,
+    gaugeZeroM: 0,
+    terrainSha256: createHash('sha256').update(bytes).digest('hex'),
+    provenance: { ...from, synthetic },
+  })
+  if (flood === undefined) return tell([{ code: 'flood-no-water', index: null, id: null, lonDeg: NaN, latDeg: NaN, detail: {} }])
+  await columns(paths.floodField, flood.meta, { thresholdM: flood.thresholdM }, from)
+  parts.files.floodField = paths.floodField
+  parts.floodM = flood.thresholdM
+}
+
+function boundarySource({ boundaries }: ImportOptions, own: { source: string; licence: string }): { source: string; licence: string } {
+  return boundaries === undefined ? own : { ...own, source: basename(boundaries) }
+}
+
+function facilityOf(draft: DraftFacility, from: { source: string; licence: string }, synthetic: boolean): Facility {
+  return {
+    id: (draft.id ?? `facility-${draft.index}`).slice(0, 60),
+    name: { vi: clipText(draft.nameVi, 200), en: clipText(draft.nameEn, 200) },
+    kind: draft.kind,
+    place: { lonDeg: draft.lonDeg, latDeg: draft.latDeg },
+    capacity: draft.capacity,
+    phone: draft.phone === null ? null : clipText(draft.phone, 40),
+    certainty: clipText(draft.certainty, 300),
+    source: clipText(from.source, 500),
+    licence: clipText(from.licence, 300),
+    synthetic,
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value)}\n`
 }
