@@ -14,7 +14,7 @@ export type DemoCity = {
   streets: CityStreet[]
   buildings: CityBuilding[]
   sites: LargeSite[]
-  heightsDm: Int16Array
+  heightsDm: Int16Array<ArrayBuffer>
   facilities: ReturnType<typeof facilitiesOf>
   cameras: ReturnType<typeof camerasOf>
 }

@@ -95,7 +95,7 @@ function culvertsAlong(line: readonly Place[]): Place[] {
 }
 
 /** Heights at the posts in decimetres, row by row from the north-west. */
-export function heightsDmOf(heightAt: HeightAt): Int16Array {
+export function heightsDmOf(heightAt: HeightAt): Int16Array<ArrayBuffer> {
   const heights = new Int16Array(terrainSize.columns * terrainSize.rows)
   for (let row = 0; row < terrainSize.rows; row++) {
     for (let column = 0; column < terrainSize.columns; column++) {
