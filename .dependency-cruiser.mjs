@@ -20,7 +20,7 @@ const PURE = [
   'storage/(migrations|openDatabase|content/(contentStore|leastRecentlyUsed))',
   'analysis/.+',
   'city/readCity',
-  'city/read/(?!osmElement|sourceProblems|vietnamZones)[^/]+',
+  'city/read/(?!heightSource|osmElement|sourceProblems|vietnamZones)[^/]+',
   'gateway/(authority|requestAuthority|roomModel|commitQueue|connectorHost|tokens)',
   'gateway/log/(sqliteLog|contentReferences)',
   'gateway/content/contentDoor',

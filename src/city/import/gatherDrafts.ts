@@ -15,8 +15,9 @@ export type Gathered = {
   facilities: DraftFacility[]
   boundaries: DraftBoundary[]
   synthetic: boolean
-  /** Names of the readers that were used. */
+  /** Names of the readers that were used, and of the one that read the buildings. */
   readers: string[]
+  mainReader: string
 }
 
 type Kind = 'building' | 'road' | 'water' | 'facility' | 'boundary'
@@ -38,7 +39,15 @@ export async function gatherDrafts(
   onBuildings: (count: number) => void,
 ): Promise<Gathered> {
   const intake = createIntake(options, problems)
-  const gathered: Omit<Gathered, 'buildings'> = { roads: [], water: [], facilities: [], boundaries: [], synthetic: false, readers: [] }
+  const gathered: Omit<Gathered, 'buildings'> = {
+    roads: [],
+    water: [],
+    facilities: [],
+    boundaries: [],
+    synthetic: false,
+    readers: [],
+    mainReader: '',
+  }
   let count = 0
   try {
     for (const source of sources) {
@@ -47,6 +56,7 @@ export async function gatherDrafts(
       if (reader === undefined)
         throw new SourceRefused('format-unknown', { file: basename(source.path), known: readers.map(({ name }) => name).join(', ') })
       gathered.readers.push(reader.name)
+      if (source.main) gathered.mainReader = reader.name
       const { crs, ...undeclared } = options
       const bounds = options.bounds ?? boxAround(gathered.boundaries)
       for await (const item of reader.read(file, { ...undeclared, ...(source.main && crs && { crs }), ...(bounds && { bounds }) })) {

@@ -114,6 +114,9 @@ async function gather(
     const detail = { crs: options.crs, known: crsCodes().slice(0, 24).join(', ') }
     problems.add({ code: 'crs-unknown', index: null, id: null, lonDeg: NaN, latDeg: NaN, detail })
   }
+  // Only these need a shift of datum, in which files and web pages disagree.
+  if (crs !== undefined && /^(VN-2000|Amersfoort)/.test(crs.name))
+    problems.add({ code: 'crs-built-in', index: null, id: null, lonDeg: NaN, latDeg: NaN, detail: { crs: crs.code } })
   const gathered = await gatherDrafts(
     problems.count('refuse') > 0 ? [] : sourcesOf(options),
     readers,
@@ -166,8 +169,9 @@ async function writeCity(
   tell: Tell,
 ): Promise<{ tiles: number; bytes: number; manifest: CityManifest }> {
   const rows = gathered.buildings
-  const licence = options.licence ?? 'chưa khai báo / not declared'
-  const source = options.sourceName ?? basename(options.source)
+  const isOpenStreetMap = gathered.mainReader.startsWith('OpenStreetMap')
+  const licence = options.licence ?? (isOpenStreetMap ? 'ODbL 1.0' : 'chưa khai báo / not declared')
+  const source = options.sourceName ?? (isOpenStreetMap ? '© OpenStreetMap contributors' : basename(options.source))
   const synthetic = gathered.synthetic || options.synthetic === true
   tell('terrain', 0, rows.count)
   const parts = await writeOtherParts(gathered, options, {

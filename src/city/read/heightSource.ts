@@ -15,6 +15,8 @@ export type HeightSource = {
   heightDatum: string
   /** How wrong a height may be, in metres, as far as the kind of source says it. */
   accuracyM: number
+  /** Where the heights are from and what may be done with them, when the kind of file says so. */
+  origin?: { source: string; licence: string }
   /** Heights in metres, row by row; NaN where the file has none. */
   read(window: PostWindow): Promise<Float32Array>
 }

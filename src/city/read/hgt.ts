@@ -36,6 +36,7 @@ export function readHgt(name: string, bytes: Buffer): HeightSource {
     heightDatum: 'EGM96 (SRTM)',
     // The mission's own figure for the absolute error of a height, at 90 %.
     accuracyM: 16,
+    origin: { source: `SRTM, ${name}`, licence: 'public domain (NASA)' },
     read: (window) => Promise.resolve(heightsIn(bytes, posts, window)),
   }
 }

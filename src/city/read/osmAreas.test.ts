@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { containsPlace, joinWays, polygonsOf } from './osmAreas'
+import { containsPlace, joinWays, polygonsOf, wound } from './osmAreas'
 
 test('any ring that is cut into ways, shuffled and turned, is put together again', () => {
   fc.assert(
@@ -37,4 +37,9 @@ test('a hole belongs to the smallest ring around it', () => {
   const [large, small, hole] = [square(0, 10), square(2, 8), square(4, 5)]
   expect(polygonsOf([large, small], [hole, square(20, 21)])).toEqual([[large], [small, hole]])
   expect([containsPlace(large, 5, 5), containsPlace(large, 11, 5)]).toEqual([true, false])
+})
+
+test('a ring is turned only when it has to be', () => {
+  const ring = [0, 0, 1, 0, 1, 1]
+  expect([wound(ring, true), wound(ring, false), wound([1, 1, 1, 0, 0, 0], true)]).toEqual([ring, [1, 1, 1, 0, 0, 0], ring])
 })

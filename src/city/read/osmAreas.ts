@@ -63,9 +63,21 @@ export function containsPlace(ring: readonly number[], x: number, y: number): bo
   return inside
 }
 
+/** The ring counter-clockwise, or clockwise. */
+export function wound(ring: readonly number[], counterClockwise: boolean): readonly number[] {
+  if (signedArea(ring) > 0 === counterClockwise) return ring
+  const turned: number[] = []
+  for (let at = ring.length - 2; at >= 0; at -= 2) turned.push(ring[at]!, ring[at + 1]!)
+  return turned
+}
+
 function areaOf(ring: readonly number[]): number {
+  return Math.abs(signedArea(ring))
+}
+
+function signedArea(ring: readonly number[]): number {
   let doubled = 0
   for (let at = 0, before = ring.length - 2; at < ring.length; before = at, at += 2)
     doubled += ring[before]! * ring[at + 1]! - ring[at]! * ring[before + 1]!
-  return Math.abs(doubled) / 2
+  return doubled / 2
 }

@@ -1,7 +1,7 @@
 import type { DraftItem, DraftPolygon, ImportProblem, ReadOptions, SourceFile, SourceReader } from '#city/import/draft'
 import { SourceRefused } from '#city/import/sourceRefused'
 import { createNodePlaces, type NodePlaces } from './nodePlaces'
-import { joinWays, polygonsOf } from './osmAreas'
+import { joinWays, polygonsOf, wound } from './osmAreas'
 import type { OsmBatches, OsmRelation, OsmTags } from './osmElement'
 import { isOsmPbf, readOsmPbf } from './osmPbf'
 import { buildingUse, facilityKind, facilityWords, roadOf, streamWidth, waterArea } from './osmTags'
@@ -127,7 +127,9 @@ function* draftsOfRelation(
   if (outer.rings.length > 0) yield* draftsOfArea(tags, ownId, index, polygonsOf(outer.rings, inner.rings))
 }
 
-function* draftsOfArea(tags: OsmTags, id: string, index: number, polygons: readonly DraftPolygon[]): Generator<DraftItem> {
+function* draftsOfArea(tags: OsmTags, id: string, index: number, outlines: readonly DraftPolygon[]): Generator<DraftItem> {
+  // OpenStreetMap lets an area be drawn either way round.
+  const polygons = outlines.map((rings) => rings.map((ring, at) => wound(ring, at === 0)))
   const use = buildingUse(tags)
   if (use !== undefined) {
     const height = tags.height ?? tags['building:height'] ?? null
