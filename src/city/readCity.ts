@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { cityManifest, gaugesFile, type CityManifest, type Gauge } from '#shared/contract/city'
 import { problemsIn } from '#shared/contract/problems'
+import { restorePrevious } from './import/folderSwap'
 
 export type City = { manifest: CityManifest; gauges: ReadonlyMap<string, Gauge> }
 
 /** Reads a city folder: its manifest and its gauges. Throws an Error that names the file and what is wrong with it. */
 export function readCity(folder: string): City {
+  restorePrevious(folder)
   const manifest = readJson(join(folder, 'city.json'), cityManifest)
   const file = readJson(join(folder, manifest.files.gauges), gaugesFile)
   return { manifest, gauges: new Map(file.gauges.map((gauge) => [gauge.id, gauge])) }
