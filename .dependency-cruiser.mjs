@@ -21,7 +21,7 @@ const PURE = [
   'analysis/.+',
   'city/readCity',
   'city/read/(?!heightSource|osmElement|sourceProblems|vietnamZones)[^/]+',
-  'gateway/(authority|requestAuthority|roomModel|commitQueue|connectorHost|tokens)',
+  'gateway/(wallCues|authority|requestAuthority|roomModel|commitQueue|connectorHost|tokens)',
   'gateway/log/(sqliteLog|contentReferences)',
   'gateway/content/contentDoor',
   'gateway/bundle/[^/]+',
@@ -30,10 +30,10 @@ const PURE = [
   'main/app/(options|places|settingsFile|seatsFile|noticeBoard)',
   'main/windows/(appFiles|displayIdentity|displayMatch)',
   'renderer/app/(marks|factRouter|keys|turn|atMostEvery)',
-  'renderer/features/(alerts|gauges|link)/(?!index|alertsStore|gaugesStore)[^/]+',
+  'renderer/features/(alerts|gauges|link|director)/(?!index|directorStore|alertsStore|gaugesStore)[^/]+',
   'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing)',
   'renderer/features/map/(baseMap|cameraInput|cameraPose|ellipsoid|frameDriver|governor|groundFrames|labelPlacement|markClusters|marks|projection|scaleBar)',
-  'renderer/session/(pendingRequests|simulatedTime)',
+  'renderer/session/(pendingOnWalls|pendingRequests|simulatedTime)',
   'renderer/i18n/(catalogue|formats|levelWords)',
 ]
 

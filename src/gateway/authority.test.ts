@@ -42,7 +42,7 @@ const circumstances = (nowMs = builtAtMs): Circumstances => ({
 
 beforeEach(() => {
   model = createRoomModel()
-  seqs = { alerts: 0, readings: 0, room: 0 }
+  seqs = { alerts: 0, readings: 0, room: 0, wall: 0 }
   ids = 0
 })
 
@@ -83,12 +83,7 @@ const cancel = (references: string[], isDrill = false) =>
 
 function acknowledgeAt(id: string, expectedVersion: number, name = 'Bàn trực 1') {
   const by = { actor: { kind: 'person' as const, id: 's', name }, station: 's', key: 'k', madeAtMs: builtAtMs + 9 }
-  const decision = decideRequest(
-    model,
-    { type: 'alert.acknowledge', input: { id, expectedVersion, note: 'đã rõ' } },
-    by,
-    circumstances().newId,
-  )
+  const decision = decideRequest(model, { type: 'alert.acknowledge', input: { id, expectedVersion, note: 'đã rõ' } }, by, circumstances())
   if (!decision.ok) return decision.failure
   return decision.value.answer(write(decision.value.facts))
 }

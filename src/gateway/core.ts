@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Gauge } from '#shared/contract/city'
 import type { Handshake } from '#shared/contract/feed'
 import type { Cursors } from '#shared/contract/ids'
-import type { Result } from '#shared/contract/result'
+import { succeed, type Result } from '#shared/contract/result'
 import { timersOf, type Timers } from '#shared/timers'
 import { decide, nextExpiryMs, type Circumstances, type Event } from './authority'
 import { createCommitQueue } from './commitQueue'
@@ -15,10 +15,13 @@ import type { RoomModel } from './roomModel'
 import { readBeyond, startSession, type SessionOptions, type StationSocket } from './session'
 import { restoreModel } from './snapshot/restoreModel'
 import { keepSnapshots } from './snapshot/snapshotKeeper'
+import { cuesOfFacts, cuesOfTime, type WallCity } from './wallCues'
 import { keepEverything, type RetentionPolicy } from '#shared/domain/retentionPolicy'
 
 /** How often alerts whose time is over are looked for. */
 const sweepEveryMs = 1_000
+
+const noWallCity: WallCity = { viewpointIds: [], hourAt: (timeMs) => new Date(timeMs).getUTCHours() }
 
 type Options = {
   log: EventLog
@@ -29,6 +32,8 @@ type Options = {
   gauges: ReadonlyMap<string, Gauge>
   /** What stations are told about this gateway. */
   gateway: { name: string; version: string; cityId: string }
+  /** What the rules of the wall need of the city; without it they know no viewpoint and the hours are those of UTC. */
+  wallCity?: WallCity
   /** Whether what a note names is here; without it nothing is asked of a note. */
   checkAttachments?: SessionOptions['checkAttachments']
   /** Epoch milliseconds. */
@@ -66,6 +71,7 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
     keeping && keepSnapshots({ log, snapshots: keeping.snapshots, model: () => queue.model, now, timers, onTrouble, unusable })
   const stopConsidering = snapshots && log.follow(snapshots.consider)
   const circumstances = (): Circumstances => ({ newId, nowMs: now(), gauges: options.gauges })
+  const about = () => ({ newId, nowMs: now(), wallCity: options.wallCity ?? noWallCity })
   const host = createConnectorHost({ now, submit, timers })
   let stopSweeping = (): void => undefined
   let stopRetention = (): void => undefined
@@ -88,6 +94,8 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
     startSweeping() {
       // Submits only when something is due: a flood pays nothing for it.
       stopSweeping = timers.every(sweepEveryMs, () => {
+        if (cuesOfTime(queue.model, about()).length > 0)
+          void queue.run((commit) => succeed(commit.append(cuesOfTime(commit.model, about()))))
         const nextMs = nextExpiryMs(queue.model)
         if (nextMs !== null && nextMs <= now()) void submit({ kind: 'time-passed', atMs: now() })
       })
@@ -129,7 +137,8 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
     return queue.run((commit): Result<Accepted> => {
       const decision = decide(commit.model, event, circumstances())
       if (!decision.ok) return decision
-      commit.append(decision.value.facts)
+      const appended = commit.append(decision.value.facts)
+      commit.append(cuesOfFacts(commit.model, appended, about()))
       return { ok: true, value: decision.value.answer }
     })
   }

@@ -12,6 +12,7 @@ import { startContentService, type ContentService } from './content/contentServi
 import { createCapConnector } from './connectors/cap/capConnector'
 import { createScenarioConnector } from './connectors/scenario/scenarioConnector'
 import { createGatewayCore, type GatewayCore } from './core'
+import type { WallCity } from './wallCues'
 import { createInlet, sameSecret } from './inlet'
 import { keepHeadRecord, readHeadRecord, whyAnotherLog } from './log/headRecord'
 import type { EventLog } from './log/eventLog'
@@ -96,6 +97,7 @@ export async function createGateway(
   const core = await createGatewayCore({
     log,
     checkAttachments: contents.check,
+    wallCity: wallCityOf(city),
     keeping,
     retention: retention.policy,
     gauges: city.gauges,
@@ -171,6 +173,11 @@ function renewIfPutBack(headFile: string, log: EventLog, keeping: LogKeeping, on
   } catch (error) {
     onTrouble(error)
   }
+}
+
+function wallCityOf({ manifest }: City): WallCity {
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: manifest.timeZone, hour: '2-digit', hourCycle: 'h23' })
+  return { viewpointIds: manifest.viewpoints.map(({ id }) => id), hourAt: (timeMs) => Number(hour.format(timeMs)) }
 }
 
 type StationServer = Server<StationToGateway & ContentToGateway, GatewayToStation & ContentToStation>

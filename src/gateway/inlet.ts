@@ -30,6 +30,7 @@ const statusOf: Record<FailureCode, number> = {
   'already-closed': 409,
   'already-over': 409,
   'stale-version': 409,
+  'wall-held': 409,
   'too-large': 413,
   'no-room': 507,
   'content-missing': 424,

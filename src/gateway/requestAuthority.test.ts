@@ -32,12 +32,10 @@ function ask<T extends RequestType>(name: string, type: T, input: Omit<RequestIn
     key: `00000000-0000-4000-8000-${String(seq).padStart(12, '0')}`,
     madeAtMs: builtAtMs + seq,
   }
-  const decision = decideRequest(
-    model,
-    { type, input: { id: 'a', ...input } } as unknown as AnyRequest,
-    by,
-    () => `00000000-0000-4000-8000-${String(900 + seq).padStart(12, '0')}`,
-  )
+  const decision = decideRequest(model, { type, input: { id: 'a', ...input } } as unknown as AnyRequest, by, {
+    newId: () => `00000000-0000-4000-8000-${String(900 + seq).padStart(12, '0')}`,
+    nowMs: builtAtMs,
+  })
   if (!decision.ok) return [decision.failure.code, decision.failure.details?.['by'] ?? null]
   const before = model.alerts.get('a')?.version ?? 0
   const { version, seq: number } = decision.value.answer(decision.value.facts.map(write))
@@ -137,7 +135,10 @@ test('a closed alert that its source makes graver is open to everybody again', (
 test('a refusal tells the version that is there now and what stands in the way', () => {
   assign('Lan', 1, 'Đội 1')
   const by = { actor: { kind: 'person' as const, id: 'm', name: 'Minh' }, station: 'm', key: 'k', madeAtMs: 1 }
-  const refused = decideRequest(model, { type: 'alert.assign', input: { id: 'a', expectedVersion: 1, to: null } }, by, () => '')
+  const refused = decideRequest(model, { type: 'alert.assign', input: { id: 'a', expectedVersion: 1, to: null } }, by, {
+    newId: () => '',
+    nowMs: 1,
+  })
   expect(refused).toEqual({
     ok: false,
     failure: {

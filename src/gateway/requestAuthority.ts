@@ -1,8 +1,10 @@
 import type { AlertState, Change } from '#shared/contract/alert'
 import { factTable, type Actor, type Fact, type FactPayload, type FactType, type NewFact } from '#shared/contract/fact'
-import type { RequestInput, RequestOutput, RequestType } from '#shared/contract/feed'
+import type { AlertRequestType, AnyRequest, RequestInput, RequestOutput } from '#shared/contract/feed'
 import { fail, succeed, type Failure, type Result } from '#shared/contract/result'
+import { wallRequests, type WallRequest } from '#shared/contract/wall'
 import { isOver } from '#shared/domain/alertLifecycle'
+import { decideOnWall } from '#shared/domain/wallDecision'
 import type { RoomModel } from './roomModel'
 
 /** Who asks, from which station, under which key, and when they did it. */
@@ -14,7 +16,7 @@ type RequestDecision = { facts: NewFact[]; answer(appended: Fact[]): RequestOutp
 type Refusal = { ok: false; failure: Failure } | undefined
 
 /** What each request needs in order to be taken, and the fact it then becomes. A request that is not in here does not compile. */
-const decisions: { [T in RequestType]: Rule<T> } = {
+const aboutAlerts: { [T in AlertRequestType]: Rule<T> } = {
   'alert.acknowledge': {
     refuse: (state, input, me) => refuseOver(state) ?? refuseClosed(state) ?? refuseAcknowledged(state) ?? refuseUnread(state, input, me),
     fact: ({ expectedVersion: _seen, ...payload }) => ['alert.acknowledged', payload],
@@ -44,7 +46,7 @@ const decisions: { [T in RequestType]: Rule<T> } = {
   },
 }
 
-type Rule<T extends RequestType> = {
+type Rule<T extends AlertRequestType> = {
   refuse(state: AlertState, input: RequestInput<T>, me: string): Refusal
   fact(input: RequestInput<T>): { [F in FactType]: [F, FactPayload<F>] }[FactType]
 }
@@ -53,7 +55,35 @@ type Rule<T extends RequestType> = {
  * Decides on a person's request: the first wins, thing by thing, and who was late is told who did what and when. What a person did
  * themselves meanwhile (several requests made one after another while the line was away) never speaks against their next request.
  */
-export function decideRequest<T extends RequestType>(
+export function decideRequest(
+  model: RoomModel,
+  request: AnyRequest,
+  by: Asking,
+  at: { newId(): string; nowMs: number },
+): Result<RequestDecision> {
+  return isAboutWalls(request) ? decideAboutWalls(model, request, by, at) : decideAboutAlert(model, request, by, at.newId)
+}
+
+function isAboutWalls(request: AnyRequest): request is WallRequest {
+  return request.type in wallRequests
+}
+
+/** Walls have no versions of their own: the number of the fact stands for it. */
+function decideAboutWalls(
+  model: RoomModel,
+  request: WallRequest,
+  by: Asking,
+  { newId, nowMs }: { newId(): string; nowMs: number },
+): Result<RequestDecision> {
+  const { id, name } = by.actor
+  const decision = decideOnWall(model.room().walls, request, { id, name }, nowMs)
+  if (!decision.ok) return decision
+  const about = { atMs: by.madeAtMs, drill: false, source: by.station, actor: by.actor, causedBy: by.key }
+  const facts = decision.value.map((fact) => ({ stream: 'wall', id: newId(), ...fact, ...about }) as NewFact)
+  return succeed({ facts, answer: ([first]) => ({ version: first?.seq ?? 0, seq: first?.seq ?? 0 }) })
+}
+
+function decideAboutAlert<T extends AlertRequestType>(
   model: RoomModel,
   { type, input }: { type: T; input: RequestInput<T> },
   by: Asking,
@@ -61,7 +91,7 @@ export function decideRequest<T extends RequestType>(
 ): Result<RequestDecision> {
   const state = model.alerts.get(input.id)
   if (state === undefined) return fail('not-found', `there is no alert ${input.id}`, { id: input.id })
-  const rule: Rule<T> = decisions[type]
+  const rule: Rule<T> = aboutAlerts[type]
   const refusal = rule.refuse(state, input, by.actor.id)
   if (refusal !== undefined) return refusal
   const [factType, payload] = rule.fact(input)

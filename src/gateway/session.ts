@@ -5,6 +5,7 @@ import {
   maximumSnapshotAlerts,
   protocolVersion,
   requestEnvelopes,
+  type AnyRequest,
   type GatewayToStation,
   requestTypes,
   type Handshake,
@@ -199,7 +200,7 @@ async function answerRequest<T extends RequestType>(
     const before = options.log.answerFor(key)
     if (before !== undefined) return before.result as Result<RequestOutput>
     const by = { actor: { kind: 'person' as const, id, name }, station: id, key, madeAtMs }
-    const decision = decideRequest(commit.model, { type, input }, by, options.circumstances().newId)
+    const decision = decideRequest(commit.model, { type, input } as AnyRequest, by, options.circumstances())
     const result: Result<RequestOutput> = decision.ok
       ? { ok: true, value: decision.value.answer(commit.append(decision.value.facts)) }
       : decision

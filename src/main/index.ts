@@ -9,6 +9,7 @@ import { linkGateway, type GatewayLink } from './app/gatewayLink'
 import { missingInput } from './app/missingInput'
 import { createNoticeBoard } from './app/noticeBoard'
 import { readOptions, type Options } from './app/options'
+import { readSeats, writeSeats } from './app/seatsFile'
 import { placesIn, probeWritable, type Places } from './app/places'
 import { readSettings, writeSettings, type Settings } from './app/settingsFile'
 import { createHandlers } from './ipc/handlers'
@@ -18,6 +19,7 @@ import { startStationProcess } from './processes/stationProcess'
 import { cityPath } from './windows/appFiles'
 import { declareAppProtocol, serveAppProtocol } from './windows/appProtocol'
 import { openRoomWindow, purposeOf, type WindowPurpose } from './windows/roomWindow'
+import { pictureOf } from './windows/windowPicture'
 import { openRoomWindows, type RoomWindows } from './windows/roomWindows'
 import { guardAllPages, guardSession } from './windows/security'
 
@@ -80,7 +82,7 @@ function openRoom(city: CityManifest): void {
     ...describeAnyWindow(settings.language),
     role: purpose.role,
     surface: purpose.surface,
-    surfaceCount: windows?.surfaceCount() ?? 0,
+    surfaces: windows?.surfaces() ?? [],
     city,
     gateway: { kind: gateway?.kind ?? 'embedded', url: gateway?.url() ?? null },
   })
@@ -105,6 +107,9 @@ function openRoom(city: CityManifest): void {
         pushTo([contents], 'notices', notices.all)
       },
       dismissNotice: notices.dismiss,
+      identify: () => pushTo(pages(), 'wall.identify', () => null),
+      forgetSurface: (surface) => windows?.forget(surface) ?? false,
+      picture: async (surface) => pictureOf(windows?.wall(surface)),
     }),
   )
   gateway = linkGateway({
@@ -120,9 +125,12 @@ function openRoom(city: CityManifest): void {
   })
   if (runtime().evaluation)
     notices.add('evaluation-runtime', 'info', { where: process.versions.electron ?? '', detail: process.versions['chrome'] ?? '' })
-  windows = openRoomWindows(options.displays ?? Infinity, pushDescriptions)
+  windows = openRoomWindows(options.displays ?? Infinity, readSeats(places.displaysFile), (seats) => {
+    writeSeats(places.displaysFile, seats)
+    pushDescriptions()
+  })
   console.log(
-    `room: desk and ${windows.surfaceCount()} wall surface(s) on ${screen.getAllDisplays().length} display(s); data in ${places.data}`,
+    `room: desk and ${windows.surfaces().length} wall surface(s) on ${screen.getAllDisplays().length} display(s); data in ${places.data}`,
   )
 
   app.on('second-instance', () => windows?.desk()?.focus())
@@ -151,6 +159,9 @@ function openTrouble(trouble: Trouble): void {
       remember: () => undefined,
       connect: () => undefined,
       dismissNotice: () => undefined,
+      identify: () => undefined,
+      forgetSurface: () => false,
+      picture: async () => '',
     }),
   )
   // Here and not in the page, so that it works when the page does not.
@@ -173,7 +184,7 @@ function describeAnyWindow(language: Language): WindowDescription {
   return {
     role: 'desk',
     surface: 0,
-    surfaceCount: 0,
+    surfaces: [],
     language,
     city: null,
     cityPath,

@@ -64,13 +64,13 @@ export function eventLogContract(name: string, make: () => Promise<LogUnderTest>
       const appended = append(...facts)
       expect(appended).toEqual(facts.map((fact, index) => ({ ...fact, seq: [1, 1, 2][index], recordedAtMs: 1_000 })))
       expect(appended.every((fact) => factSchema.safeParse(fact).success)).toBe(true)
-      expect([log.heads(), all()]).toEqual([{ alerts: 2, readings: 0, room: 1 }, appended])
+      expect([log.heads(), all()]).toEqual([{ alerts: 2, readings: 0, room: 1, wall: 0 }, appended])
     })
 
     test('burns no number for a write that failed', () => {
       append(raised())
       failWriting(raised(), ended(), raised())
-      expect(log.heads()).toEqual({ alerts: 1, readings: 0, room: 0 })
+      expect(log.heads()).toEqual({ alerts: 1, readings: 0, room: 0, wall: 0 })
       append(raised(), ended())
       expect(all().map(({ stream, seq }) => [stream, seq])).toEqual([
         ['alerts', 1],
@@ -105,7 +105,7 @@ export function eventLogContract(name: string, make: () => Promise<LogUnderTest>
 
     test('has lost nothing of a stream that was never cut', () => {
       append(raised(), raised())
-      expect(log.oldest()).toEqual({ alerts: 1, readings: 1, room: 1 })
+      expect(log.oldest()).toEqual({ alerts: 1, readings: 1, room: 1, wall: 1 })
     })
 
     test('takes another epoch when it is told to, keeps its facts and numbers, and tells its followers', async () => {
@@ -115,7 +115,7 @@ export function eventLogContract(name: string, make: () => Promise<LogUnderTest>
       log.follow(() => (told += 1))
       log.renewEpoch('it was put back')
       const renewed = log.epoch
-      expect([renewed === epoch, told, all(), log.heads()]).toEqual([false, 1, facts, { alerts: 1, readings: 0, room: 1 }])
+      expect([renewed === epoch, told, all(), log.heads()]).toEqual([false, 1, facts, { alerts: 1, readings: 0, room: 1, wall: 0 }])
       await reopen()
       expect([log.epoch, append(raised()).map(({ seq }) => seq)]).toEqual([renewed, [2]])
     })

@@ -54,7 +54,7 @@ test('says how it is without a token', async () => {
         version: 'test',
         protocolVersion: 2,
         epoch: gateway.gateway.epoch,
-        heads: { alerts: expect.any(Number), readings: expect.any(Number), room: expect.any(Number) },
+        heads: { alerts: expect.any(Number), readings: expect.any(Number), room: expect.any(Number), wall: expect.any(Number) },
       },
     },
   ])

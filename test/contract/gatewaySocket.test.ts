@@ -160,7 +160,7 @@ describe('a station that comes back', () => {
 
   test('is not told again what it has read, stream by stream', async () => {
     const epoch = await restartWith(manyAlerts(5))
-    const cursors = { alerts: 3, readings: 0, room: 0 }
+    const cursors = { alerts: 3, readings: 0, room: 0, wall: 0 }
     const station = await dial({ epoch, cursors })
     const facts = factsOf(await station.follow(toTheEnd))
     expect(facts.filter(({ stream }) => stream === 'alerts').map(({ seq }) => seq)).toEqual([4, 5])

@@ -67,7 +67,7 @@ export function logKeepingContract(name: string, make: () => KeepingUnderTest): 
       expect([keeping.remove({ ...everything, stream: 'readings' }, 2), seqs(), log.oldest()]).toEqual([
         2,
         [3, 4, 5, 6],
-        { alerts: 1, readings: 3, room: 1 },
+        { alerts: 1, readings: 3, room: 1, wall: 1 },
       ])
       expect([
         keeping.remove({ ...everything, stream: 'readings' }, 100),
@@ -167,7 +167,7 @@ export function logKeepingContract(name: string, make: () => KeepingUnderTest): 
           const oldest = at.log.oldest()
           for (let alerts = oldest.alerts - 1; alerts <= heads.alerts; alerts += 1) {
             for (let readings = oldest.readings - 1; readings <= heads.readings; readings += 1) {
-              const cursors: Cursors = { alerts, readings, room: 0 }
+              const cursors: Cursors = { alerts, readings, room: 0, wall: 0 }
               const isUnread = (fact: Fact): boolean => fact.seq > cursors[fact.stream]
               const found = at.log.read(at.log.positionOf(cursors), 100_000).map(({ fact }) => fact)
               expect(found.filter(isUnread)).toEqual(appended.filter(isUnread))

@@ -94,7 +94,7 @@ describe('docs/protocol.md', () => {
   it('names version, streams and limits as they are', () => {
     const grouped = (count: number): string => count.toLocaleString('en-US')
     expect(text).toContain(`Version **${protocolVersion}**`)
-    expect(text).toContain(`three **streams**: ${streams.map((stream) => `\`${stream}\``).join(', ')}`)
+    expect(text).toContain(`four **streams**: ${streams.map((stream) => `\`${stream}\``).join(', ')}`)
     expect(text).toContain(`${maximumPageFacts} facts in a page, ${maximumSnapshotAlerts} alerts in a snapshot piece`)
     expect(text).toContain(`the body is over ${grouped(maximumBodyBytes)} bytes`)
   })

@@ -5,12 +5,13 @@ import type { GatewayStart, GatewayStatus, StationOrder } from '#shared/contract
 import type { LinkState, Notice, OutboxEntry, WindowCall } from '#shared/contract/stationPort'
 import { buildAlert, buildAlertState, buildText, builtAtMs } from '#test/builders/alertBuilder'
 import { buildFact } from '#test/builders/factBuilder'
+import { drawing, wallPayloadSamples, wallRequestSamples, wallsSample } from './wallSamples'
 
 // One sample of everything that crosses an edge. Each table has an entry for every name of its contract: a name without a sample does
 // not compile, and a sample that is not of its contract does not compile either.
 
 const key = '0b7e6f9a-3c1d-4e2f-8a5b-6c7d8e9f0a1b'
-const cursors = { alerts: 3, readings: 12, room: 1 }
+const cursors = { alerts: 3, readings: 12, room: 1, wall: 0 }
 const correction = { severity: 'high' as const, headline: 'Ngập đường Lê Duẩn', areaDescription: null }
 const attachment = { sha256: 'a'.repeat(64), name: 'hien-truong.jpg', mediaType: 'image/jpeg' as const, bytes: 1 }
 const acknowledgement = { id: 'alert-1', expectedVersion: 1, note: 'đã gọi Công an phường' }
@@ -77,7 +78,12 @@ const state = buildAlertState({
   touched: { acknowledged: change, assigned: change, amended: change },
   cleared: { atMs: builtAtMs, reason: 'returned-to-normal' },
 })
-const room = { drill, connectors: [report], gauges: [{ gaugeId: 'dong-ha', actual: [], drill: [reading], forecast: null }] }
+const room = {
+  walls: wallsSample,
+  drill,
+  connectors: [report],
+  gauges: [{ gaugeId: 'dong-ha', actual: [], drill: [reading], forecast: null }],
+}
 
 export const payloadSamples: { [T in FactType]: FactPayload<T> } = {
   'alert.raised': { alert: fullAlert },
@@ -92,6 +98,7 @@ export const payloadSamples: { [T in FactType]: FactPayload<T> } = {
   'drill.started': { drill },
   'drill.ended': { id: drill.id, reason: 'interrupted' },
   'connector.reported': { report },
+  ...wallPayloadSamples,
 }
 
 export const requestSamples: { [T in RequestType]: { envelope: RequestEnvelope<T>; output: RequestOutput } } = {
@@ -112,6 +119,7 @@ export const requestSamples: { [T in RequestType]: { envelope: RequestEnvelope<T
     envelope: { key, madeAtMs: builtAtMs, input: { id: 'alert-1', text: '', attachments: [attachment] } },
     output: { version: 5, seq: 7 },
   },
+  ...wallRequestSamples,
 }
 
 export const gatewayMessageSamples: { [T in keyof GatewayToStation]: Parameters<GatewayToStation[T]>[0] } = {
@@ -185,7 +193,7 @@ const noticeSample: Notice = {
 const description: MainCallOutput<'window.describe'> = {
   role: 'wall',
   surface: 2,
-  surfaceCount: 4,
+  surfaces: drawing.surfaces.map(({ boundsMm: _unmeasured, ...surface }) => surface),
   language: 'vi',
   city: null,
   cityPath: '/city-data',
@@ -201,6 +209,9 @@ export const mainCallSamples: { [T in MainCall]: { input: MainCallInput<T>; outp
   'window.remember': { input: '{"theme":"day"}', output: null },
   'station.connect': { input: null, output: null },
   'notice.dismiss': { input: 'main:gateway-port-busy:1', output: null },
+  'wall.identify': { input: null, output: null },
+  'wall.picture': { input: 2, output: 'data:image/jpeg;base64,/9j/' },
+  'wall.forgetSurface': { input: 2, output: true },
   'graphics.report': {
     input: { atMs: builtAtMs, renderer: 'SwiftShader', software: true, frameMs: 41.5, scale: 0.5, level: 2 },
     output: null,
@@ -210,6 +221,7 @@ export const mainCallSamples: { [T in MainCall]: { input: MainCallInput<T>; outp
 export const mainPushSamples: { [T in MainPush]: MainPushPayload<T> } = {
   'window.changed': description,
   notices: [noticeSample],
+  'wall.identify': null,
 }
 
 export const stationOrderSamples: { [K in StationOrder['kind']]: Extract<StationOrder, { kind: K }> } = {

@@ -22,7 +22,7 @@ afterEach(() => folder.remove())
 
 const json = (rows: Row[], column = 'body'): unknown[] => rows.map((row) => JSON.parse(String(row[column])) as unknown)
 const epoch = 'a-log-of-the-fixtures'
-const factsHeld = { alerts: 11, readings: 3, room: 1 }
+const factsHeld = { alerts: 11, readings: 3, room: 1, wall: 0 }
 const everything = {
   text: '',
   fromMs: null,

@@ -14,7 +14,7 @@ export const emptyLogDisk = (epoch: string): LogDisk => ({ epoch, facts: [], ans
 /** An event log over a disk in memory. What is not committed is in this handle only, and gone with it. */
 export function openMemoryLog(disk: LogDisk, now: () => number, commit: Commit = (write) => write()): EventLog {
   const listeners = new Set<() => void>()
-  const positions: Record<StreamName, number[]> = { alerts: [], readings: [], room: [] }
+  const positions: Record<StreamName, number[]> = { alerts: [], readings: [], room: [], wall: [] }
   const ids = new Set<string>()
   const answers = new Map<string, StoredAnswer>()
   for (const { position, fact } of disk.facts) note(position, fact)
@@ -38,8 +38,13 @@ export function openMemoryLog(disk: LogDisk, now: () => number, commit: Commit =
       disk.epoch = randomUUID()
       for (const listener of listeners) tell(listener)
     },
-    oldest: () => ({ alerts: 1, readings: 1, room: 1 }),
-    heads: () => ({ alerts: positions.alerts.length, readings: positions.readings.length, room: positions.room.length }),
+    oldest: () => ({ alerts: 1, readings: 1, room: 1, wall: 1 }),
+    heads: () => ({
+      alerts: positions.alerts.length,
+      readings: positions.readings.length,
+      room: positions.room.length,
+      wall: positions.wall.length,
+    }),
     write(work) {
       const transaction = { facts: [] as Positioned[], answers: [] as StoredAnswer[] }
       open = transaction

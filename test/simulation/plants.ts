@@ -114,5 +114,5 @@ function before(page: Page, cursors: Cursors): Cursors {
 }
 
 function eachStream(cursorOf: (stream: StreamName) => number): Cursors {
-  return { alerts: cursorOf('alerts'), readings: cursorOf('readings'), room: cursorOf('room') }
+  return { alerts: cursorOf('alerts'), readings: cursorOf('readings'), room: cursorOf('room'), wall: cursorOf('wall') }
 }

@@ -53,9 +53,9 @@ test('refuses fewer facts than the manifest names', () => {
 })
 
 test('names what is missing between what is held and where a bundle begins', () => {
-  const held = { alerts: 5, readings: 10, room: 0 }
-  expect(missingBefore(held, { from: { alerts: 5, readings: 3, room: 0 } })).toEqual([])
-  expect(missingBefore(held, { from: { alerts: 9, readings: 10, room: 1 } })).toEqual([
+  const held = { alerts: 5, readings: 10, room: 0, wall: 0 }
+  expect(missingBefore(held, { from: { alerts: 5, readings: 3, room: 0, wall: 0 } })).toEqual([])
+  expect(missingBefore(held, { from: { alerts: 9, readings: 10, room: 1, wall: 0 } })).toEqual([
     { stream: 'alerts', first: 6, last: 9 },
     { stream: 'room', first: 1, last: 1 },
   ])

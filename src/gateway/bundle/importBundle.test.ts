@@ -70,7 +70,7 @@ describe('the same log at two posts', () => {
       'merged',
       'same-log',
       { added: 3, duplicates: 0 },
-      { alerts: 3, readings: 0, room: 2 },
+      { alerts: 3, readings: 0, room: 2, wall: 0 },
     ])
     expect(factsOf('b')).toEqual(factsOf('a'))
     const again = await bring(file, 'b')
@@ -123,7 +123,7 @@ describe('the log of another post', () => {
       { added: 5, duplicates: 0 },
       { raised: 1, updated: 0, cleared: 0, duplicates: 1, over: 1 },
     ])
-    expect(shelfOf('b')).toMatchObject([{ name: 'a', fingerprint: keyOf('a'), held: { alerts: 4, readings: 0, room: 1 } }])
+    expect(shelfOf('b')).toMatchObject([{ name: 'a', fingerprint: keyOf('a'), held: { alerts: 4, readings: 0, room: 1, wall: 0 } }])
     expect(factsOf('b').map((fact) => [fact.type, fact.seq, fact.drill, fact.source, fact.actor.name])).toEqual([
       ['alert.raised', 1, false, 'cap', 'CAP'],
       ['alert.raised', 2, false, 'cap', 'CAP'],
@@ -237,7 +237,7 @@ describe('an export', () => {
       const about = { cityId: city.manifest.id, post: 'a', madeBy: 'Lan', version: '0.1.0' }
       return exportBundle({ dataFolder: post('a'), file: folder.at('live'), since: { kind: 'time', timeMs: nowMs }, about, nowMs })
     })
-    expect([manifest.from, manifest.to, manifest.facts]).toEqual([noCursors, { alerts: 2, readings: 0, room: 1 }, 3])
+    expect([manifest.from, manifest.to, manifest.facts]).toEqual([noCursors, { alerts: 2, readings: 0, room: 1, wall: 0 }, 3])
     const file = folder.at('later')
     const about = { cityId: city.manifest.id, post: 'a', madeBy: 'Lan', version: '0.1.0' }
     const later = exportBundle({ dataFolder: post('a'), file, since: { kind: 'time', timeMs: nowMs + 1 }, about, nowMs })

@@ -120,7 +120,7 @@ function heldOrFrom(shelf: PostShelf, bundle: BundleReader): Cursors {
 
 function furthest(one: Cursors, other: Cursors): Cursors {
   const further = (stream: keyof Cursors): number => Math.max(one[stream], other[stream])
-  return { ...noCursors, alerts: further('alerts'), readings: further('readings'), room: further('room') }
+  return { ...noCursors, alerts: further('alerts'), readings: further('readings'), room: further('room'), wall: further('wall') }
 }
 
 /** Reads the whole bundle once, counts what it would change, and refuses it where it does not fit to what is held here. */

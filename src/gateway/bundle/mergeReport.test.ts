@@ -21,7 +21,7 @@ const merged: MergeReport = {
   alerts: { raised: 2, updated: 1, cleared: 1, duplicates: 4, over: 5 },
   conflicts: { count: 1, listed: [conflict] },
   refused: { count: 1, listed: [{ what: 'alert b', why: 'not both real' }] },
-  cursors: { alerts: 12, readings: 3, room: 0 },
+  cursors: { alerts: 12, readings: 3, room: 0, wall: 0 },
 }
 
 test('a merge is told in words: from whom, how many, and both versions of what differs', () => {

@@ -48,8 +48,9 @@ export type LogKeeping = {
 /** Cursors of the slowest of some readers, stream by stream; `none` where nobody reads. */
 export function slowest(readers: Iterable<Cursors>, none: Cursors): Cursors {
   let slow = none
-  for (const { alerts, readings, room } of readers) {
-    slow = { alerts: Math.min(slow.alerts, alerts), readings: Math.min(slow.readings, readings), room: Math.min(slow.room, room) }
+  for (const reader of readers) {
+    const least = (stream: StreamName): number => Math.min(slow[stream], reader[stream])
+    slow = { alerts: least('alerts'), readings: least('readings'), room: least('room'), wall: least('wall') }
   }
   return slow
 }

@@ -98,7 +98,7 @@ test('old readings are rolled up and go, a minute after the start and every hour
   keep({ readingsDays: 30 })
   expect([waiting.map(({ delayMs }) => delayMs), log.oldest().readings]).toEqual([[60_000], 1])
   rest()
-  expect([log.oldest(), log.heads(), asked]).toEqual([{ alerts: 1, readings: 1_201, room: 1 }, { alerts: 1, readings: 1_203, room: 0 }, 1])
+  expect([log.oldest(), log.heads(), asked]).toEqual([{ alerts: 1, readings: 1_201, room: 1, wall: 1 }, { alerts: 1, readings: 1_203, room: 0, wall: 0 }, 1])
   expect(keeping.rollUps('dong-ha', 'day').map(({ count }) => count)).toEqual([1_203])
   nowMs = 62 * dayMs
   hourly()
@@ -146,7 +146,7 @@ test('alerts go only when the policy names an age', () => {
   nowMs = 400 * dayMs
   keep({ alertsDays: 365 })
   rest()
-  expect(log.oldest()).toEqual({ alerts: 4, readings: 1, room: 1 })
+  expect(log.oldest()).toEqual({ alerts: 4, readings: 1, room: 1, wall: 1 })
 })
 
 test('a slice that fails is told, and the next run goes on', () => {

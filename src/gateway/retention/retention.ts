@@ -69,7 +69,8 @@ export function keepRetention(options: Options): () => void {
 
   function* allSlices(): Generator<void> {
     while (keeping.rollUpNext(factsAtOnce)) yield
-    const days = { readings: options.policy.readingsDays, alerts: options.policy.alertsDays, room: options.policy.roomDays }
+    const { readingsDays, alertsDays, roomDays, wallDays } = options.policy
+    const days = { readings: readingsDays, alerts: alertsDays, room: roomDays, wall: wallDays }
     for (const stream of streams) while (removeSlice(stream, days[stream])) yield
   }
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { AlertState } from '#shared/contract/alert'
 import { roomState } from '#shared/contract/roomState'
+import { emptyRoom } from '#shared/domain/roomFold'
+import { noWalls } from '#shared/domain/wallFold'
 import { createRoomModel, type Names, type RoomModel, type RoomModelContents } from '../roomModel'
 
 /** Alerts in one part: about a quarter of a megabyte, a few milliseconds to write. */
@@ -16,7 +18,8 @@ const part = z.discriminatedUnion('kind', [
     states: z.array(z.custom<AlertState>((value) => typeof value === 'object' && value !== null)),
   }),
   z.strictObject({ kind: z.enum(['keys', 'identifiers']), names: texts, ids: texts }),
-  z.strictObject({ kind: z.literal('room'), room: roomState }),
+  // A snapshot of a time before there were walls has none.
+  z.strictObject({ kind: z.literal('room'), room: roomState.extend({ walls: roomState.shape.walls.default(noWalls) }) }),
 ])
 
 /** A model as texts, one after the other, none of them large. The same model gives the same texts: two models can be compared by them. */
@@ -56,7 +59,7 @@ export function modelHash(model: RoomModel): string {
   return hash.digest()
 }
 
-const noRoom: RoomModelContents['room'] = { drill: null, connectors: [], gauges: [] }
+const noRoom: RoomModelContents['room'] = { ...emptyRoom }
 
 function* namesParts(kind: 'keys' | 'identifiers', { names, ids }: Names): Generator<string> {
   for (let at = 0; at < names.length; at += namesInPart)

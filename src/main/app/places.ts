@@ -7,6 +7,7 @@ export type Places = {
   gatewayData: string
   stationData: string
   settingsFile: string
+  displaysFile: string
   city: string
   scenarios: string
   samples: string
@@ -19,6 +20,7 @@ export function placesIn(data: string, resources: string, city: string | null): 
     gatewayData: join(data, 'gateway'),
     stationData: join(data, 'station'),
     settingsFile: join(data, 'settings.json'),
+    displaysFile: join(data, 'displays.json'),
     city: city ?? join(resources, 'city', 'dong-ha'),
     scenarios: join(resources, 'scenarios'),
     samples: join(resources, 'samples'),

@@ -9,6 +9,9 @@ export type HandlerParts = {
   remember(text: string, caller: Caller): void
   connect(caller: Caller): void
   dismissNotice(id: string): void
+  identify(): void
+  forgetSurface(surface: number): boolean
+  picture(surface: number): Promise<string>
 }
 
 /** One function for each call of the window contract. */
@@ -32,6 +35,12 @@ export function createHandlers(parts: HandlerParts): MainCallHandlers<Caller> {
       parts.dismissNotice(id)
       return null
     },
+    'wall.identify': () => {
+      parts.identify()
+      return null
+    },
+    'wall.picture': (surface) => parts.picture(surface),
+    'wall.forgetSurface': (surface) => parts.forgetSurface(surface),
     'graphics.report': (report, caller) => {
       const where = caller.purpose.role === 'wall' ? `wall ${caller.purpose.surface}` : caller.purpose.role
       console.log(

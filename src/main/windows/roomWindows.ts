@@ -3,6 +3,11 @@ import type { DisplayInfo, RememberedDisplay } from './displayIdentity'
 import { planSurfaces, type Surface } from './displayMatch'
 import { openRoomWindow, park, placeOn } from './roomWindow'
 
+/** Which display the desk and the surfaces belong to. */
+export type Seats = { deskHome: RememberedDisplay | null; surfaces: Surface[] }
+/** One surface as the system has it now; its bounds are in the pixels of the display. */
+export type SurfaceReport = { surface: number; present: boolean; label: string; boundsPx: DisplayInfo['bounds'] }
+
 /** Displays come and go in bursts (a cable pulled is three events): act once they have been quiet for this long. */
 const quietMs = 150
 
@@ -10,16 +15,24 @@ const quietMs = 150
 export type RoomWindows = {
   desk(): BrowserWindow | undefined
   /** Surfaces that have a display now, and those that are parked. */
-  surfaceCount(): number
+  surfaces(): SurfaceReport[]
+  /** Gives up a parked surface: its display will not come back. False when it is not parked. */
+  forget(surface: number): boolean
+  /** The window of a surface; undefined for one that has none. */
+  wall(surface: number): BrowserWindow | undefined
   all(): BrowserWindow[]
 }
 
-/** Opens a window on every display and keeps them where they belong. `onChange` hears when surfaces were added. */
-export function openRoomWindows(maximumDisplays: number, onChange: () => void): RoomWindows {
+/**
+ * Opens a window on every display and keeps them where they belong, from the seats of the last time on. `onChange` hears of every
+ * change of displays, with the seats to remember.
+ */
+export function openRoomWindows(maximumDisplays: number, lastTime: Seats, onChange: (seats: Seats) => void): RoomWindows {
   const walls = new Map<number, BrowserWindow>()
-  let surfaces: Surface[] = []
+  let surfaces: Surface[] = lastTime.surfaces
+  let reports: SurfaceReport[] = []
   let desk: BrowserWindow | undefined
-  let deskHome: RememberedDisplay | null = null
+  let deskHome: RememberedDisplay | null = lastTime.deskHome
   let quiet: NodeJS.Timeout | undefined
 
   arrange()
@@ -33,7 +46,16 @@ export function openRoomWindows(maximumDisplays: number, onChange: () => void): 
 
   return {
     desk: () => (desk?.isDestroyed() === false ? desk : undefined),
-    surfaceCount: () => surfaces.length,
+    surfaces: () => reports,
+    forget(surface) {
+      if (reports.find((report) => report.surface === surface)?.present !== false) return false
+      surfaces = surfaces.filter((known) => known.surface !== surface)
+      walls.get(surface)?.destroy()
+      walls.delete(surface)
+      arrange()
+      return true
+    },
+    wall: (surface) => (walls.get(surface)?.isDestroyed() === false ? walls.get(surface) : undefined),
     all: () => [desk, ...walls.values()].filter((window) => window !== undefined && !window.isDestroyed()) as BrowserWindow[],
   }
 
@@ -52,8 +74,9 @@ export function openRoomWindows(maximumDisplays: number, onChange: () => void): 
         placeOn(window, display.bounds)
       }
     }
+    reports = plan.surfaces.map(({ surface, home, display }) => report(surface, display ?? home, display !== null))
     if (plan.desk !== undefined) arrangeDesk(plan.desk)
-    onChange()
+    onChange({ deskHome, surfaces })
   }
 
   function arrangeDesk(display: DisplayInfo): void {
@@ -66,6 +89,18 @@ export function openRoomWindows(maximumDisplays: number, onChange: () => void): 
     }
     // Where the desk shares a display with a wall surface because its own is away, people come first.
     desk.moveTop()
+  }
+}
+
+function report(surface: number, { id, label, bounds }: RememberedDisplay, present: boolean): SurfaceReport {
+  const scale = screen.getAllDisplays().find((display) => display.id === id)?.scaleFactor ?? 1
+  const { x, y, width, height } = bounds
+  const inPixels = (length: number): number => Math.round(length * scale)
+  return {
+    surface,
+    present,
+    label,
+    boundsPx: { x: inPixels(x), y: inPixels(y), width: inPixels(width), height: inPixels(height) },
   }
 }
 

@@ -6,7 +6,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { routePush } from './factRouter'
 
-const room = { drill: null, connectors: [], gauges: [] }
+const room = { drill: null, connectors: [], gauges: [], walls: { walls: [], scenes: [], rules: [] } }
 const reading = {
   gaugeId: 'dong-ha',
   valueM: 2.1,

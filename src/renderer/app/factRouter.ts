@@ -19,6 +19,13 @@ const routes: Record<FactType, Stop> = {
   'drill.started': 'room',
   'drill.ended': 'room',
   'connector.reported': 'room',
+  'wall.drawn': 'room',
+  'wall.shown': 'room',
+  'wall.returned': 'room',
+  'wall.controlled': 'room',
+  'scene.saved': 'room',
+  'scene.removed': 'room',
+  'wall-rules.saved': 'room',
 }
 type Stop = 'alerts' | 'room'
 

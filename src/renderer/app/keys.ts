@@ -16,6 +16,8 @@ export type Command =
   | { name: 'viewpoint'; index: number }
   | { name: 'outbox' }
   | { name: 'conflicts' }
+  | { name: 'toWall' }
+  | { name: 'wall' }
   | { name: 'dismissNotice' }
   | { name: 'history' }
   | { name: 'link' }
@@ -47,6 +49,8 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'viewpoint', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: ['1–9'] },
   { name: 'outbox', keys: ['o'], shown: ['O'] },
   { name: 'conflicts', keys: ['g x'], shown: ['G X'] },
+  { name: 'toWall', keys: ['w'], shown: ['W'] },
+  { name: 'wall', keys: ['g w'], shown: ['G W'] },
   { name: 'dismissNotice', keys: ['x'], shown: ['X'] },
   { name: 'history', keys: ['ctrl+f', 'g l'], shown: ['Ctrl+F', 'G L'] },
   { name: 'link', keys: ['g k'], shown: ['G K'] },

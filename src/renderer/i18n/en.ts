@@ -2,12 +2,14 @@ import type { Catalogue } from './catalogue'
 import { cityImportEn } from './cityImport.en'
 import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
+import { wallEn } from './wall.en'
 
 /** English: exactly the keys of the Vietnamese catalogue. */
 export const en: Catalogue = {
   product: 'Toàn Cảnh',
   technicalDetail: 'Technical detail: {detail}',
   history: historyEn,
+  wall: wallEn,
   cityImport: cityImportEn,
   handling: handlingEn,
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
@@ -156,7 +158,8 @@ export const en: Catalogue = {
     'already-amended': '{by} corrected it at {time}, look again and then go on',
     'already-closed': '{by} closed it at {time}',
     'already-over': 'the alert was over at {time}',
-    'stale-version': 'the alert has changed, look again and then go on',
+    'stale-version': 'it has changed, look again and then go on',
+    'wall-held': '{by} has had control of the wall since {time}',
     'too-large': 'the content is too large',
     'no-room': 'there is no room for more attachments',
     'content-missing': 'the attachment is no longer on this station',
@@ -260,6 +263,8 @@ export const en: Catalogue = {
       close: 'Close it, with a conclusion',
       conflicts: 'Requests in conflict',
       showOnMap: 'Show the alert on the map',
+      toWall: 'Send the chosen alert to the wall',
+      wall: 'Wall director',
       search: 'Search the list',
       newest: 'To the top of the list',
       gauge: 'Show or fold the water level',

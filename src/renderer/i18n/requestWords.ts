@@ -18,6 +18,15 @@ export function requestInWords({ type, input }: AnyRequest, t: Translate): strin
       return t('handling.asked.close', { disposition: disposition(input.disposition, t) })
     case 'alert.amend':
       return t('handling.asked.amend', { reason: input.reason })
+    case 'wall.draw':
+    case 'wall.show':
+    case 'wall.return':
+    case 'wall.take':
+    case 'wall.release':
+    case 'scene.save':
+    case 'scene.remove':
+    case 'wall-rules.save':
+      return t(`wall.asked.${type}`)
     case 'alert.note':
       return t('handling.asked.note', { text: input.text || input.attachments.map(({ name }) => name).join(', ') })
   }

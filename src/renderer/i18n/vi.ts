@@ -1,12 +1,14 @@
 import { cityImportVi } from './cityImport.vi'
 import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
+import { wallVi } from './wall.vi'
 
 /** Vietnamese, the first language: its keys are the keys of the product. Plural forms are written with `|` in languages that have them. */
 export const vi = {
   product: 'Toàn Cảnh',
   technicalDetail: 'Chi tiết kỹ thuật: {detail}',
   history: historyVi,
+  wall: wallVi,
   cityImport: cityImportVi,
   handling: handlingVi,
   severity: { critical: 'Nguy cấp', high: 'Cao', medium: 'Trung bình', low: 'Thấp' },
@@ -155,7 +157,8 @@ export const vi = {
     'already-amended': '{by} đã đính chính lúc {time}, hãy xem lại rồi làm tiếp',
     'already-closed': '{by} đã đóng lúc {time}',
     'already-over': 'cảnh báo đã kết thúc lúc {time}',
-    'stale-version': 'cảnh báo đã thay đổi, hãy xem lại rồi làm tiếp',
+    'stale-version': 'nội dung đã thay đổi, hãy xem lại rồi làm tiếp',
+    'wall-held': '{by} đang nắm quyền điều khiển tường từ {time}',
     'too-large': 'nội dung quá lớn',
     'no-room': 'không còn chỗ chứa tệp đính kèm',
     'content-missing': 'tệp đính kèm không còn trên trạm này',
@@ -253,6 +256,8 @@ export const vi = {
       close: 'Đóng cảnh báo, kèm kết luận',
       conflicts: 'Yêu cầu bị xung đột',
       showOnMap: 'Xem cảnh báo trên bản đồ',
+      toWall: 'Đưa cảnh báo đang chọn lên tường',
+      wall: 'Điều khiển tường màn hình',
       search: 'Tìm trong danh sách',
       newest: 'Về đầu danh sách',
       gauge: 'Hiện hoặc thu gọn mực nước',

@@ -127,7 +127,7 @@ describe('line to the station', () => {
     other.offerPort()
     connection.ask(acknowledge('a', 3))
     other.offerPort()
-    const room = { drill: null, connectors: [], gauges: [] }
+    const room = { drill: null, connectors: [], gauges: [], walls: { walls: [], scenes: [], rules: [] } }
     other.push({ kind: 'outbox', entries: [] })
     other.push(live)
     await vi.waitFor(() => expect(connection.link?.state).toBe('live'))

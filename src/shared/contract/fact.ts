@@ -5,6 +5,7 @@ import { alertId, drillId, seq, timeMs, type StreamName } from './ids'
 import { reading } from './reading'
 import { connectorReport, drill } from './room'
 import { safeText } from './text'
+import { wallPayloads } from './wall'
 
 /** Who caused a fact. */
 export const actor = z.strictObject({
@@ -34,6 +35,13 @@ export const factTable = {
   'drill.started': { stream: 'room', payload: z.strictObject({ drill }) },
   'drill.ended': { stream: 'room', payload: z.strictObject({ id: drillId, reason: z.enum(['finished', 'stopped', 'interrupted']) }) },
   'connector.reported': { stream: 'room', payload: z.strictObject({ report: connectorReport }) },
+  'wall.drawn': { stream: 'wall', payload: wallPayloads['wall.drawn'] },
+  'wall.shown': { stream: 'wall', payload: wallPayloads['wall.shown'] },
+  'wall.returned': { stream: 'wall', payload: wallPayloads['wall.returned'] },
+  'wall.controlled': { stream: 'wall', payload: wallPayloads['wall.controlled'] },
+  'scene.saved': { stream: 'wall', payload: wallPayloads['scene.saved'] },
+  'scene.removed': { stream: 'wall', payload: wallPayloads['scene.removed'] },
+  'wall-rules.saved': { stream: 'wall', payload: wallPayloads['wall-rules.saved'] },
 } as const satisfies Record<string, { stream: StreamName; payload: z.ZodType }>
 
 export type FactType = keyof typeof factTable
@@ -77,6 +85,13 @@ export const fact = z.discriminatedUnion('type', [
   factSchema('drill.started'),
   factSchema('drill.ended'),
   factSchema('connector.reported'),
+  factSchema('wall.drawn'),
+  factSchema('wall.shown'),
+  factSchema('wall.returned'),
+  factSchema('wall.controlled'),
+  factSchema('scene.saved'),
+  factSchema('scene.removed'),
+  factSchema('wall-rules.saved'),
 ])
 
 type Envelope = {

@@ -6,6 +6,7 @@ import { alertId, cursors, epoch, idempotencyKey, timeMs } from './ids'
 import { failure, type Result } from './result'
 import { roomState } from './roomState'
 import { safeText } from './text'
+import { wallRequests, type WallRequestType } from './wall'
 
 /** THE socket contract between a gateway and a station. `docs/protocol.md` tells it in words; a change here is a change there. */
 export const protocolVersion = 2
@@ -81,6 +82,8 @@ const accepted = z.strictObject({ version: z.int().positive(), seq: z.int().posi
 /** The version of the alert that the person saw. */
 const seen = { id: alertId, expectedVersion: z.int().positive() }
 
+const aboutWall = <T extends WallRequestType>(type: T) => ({ input: wallRequests[type], output: accepted })
+
 /** What a station may ask for, with the schema of its input and of its answer. */
 export const feedRequests = {
   'alert.acknowledge': {
@@ -104,9 +107,18 @@ export const feedRequests = {
       .refine(({ text, attachments }) => text !== '' || attachments.length > 0, { message: 'says nothing', path: ['text'] }),
     output: accepted,
   },
+  'wall.draw': aboutWall('wall.draw'),
+  'wall.show': aboutWall('wall.show'),
+  'wall.return': aboutWall('wall.return'),
+  'wall.take': aboutWall('wall.take'),
+  'wall.release': aboutWall('wall.release'),
+  'scene.save': aboutWall('scene.save'),
+  'scene.remove': aboutWall('scene.remove'),
+  'wall-rules.save': aboutWall('wall-rules.save'),
 } as const satisfies Record<string, { input: z.ZodType; output: typeof accepted }>
 
 export type RequestType = keyof typeof feedRequests
+export type AlertRequestType = Exclude<RequestType, WallRequestType>
 export type RequestInput<T extends RequestType> = z.infer<(typeof feedRequests)[T]['input']>
 export type RequestOutput = z.infer<typeof accepted>
 export const requestTypes = Object.keys(feedRequests) as [RequestType, ...RequestType[]]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { safeText } from './text'
 
 /** Streams of the log. `seq` is gap-free within each. */
-export const streams = ['alerts', 'readings', 'room'] as const
+export const streams = ['alerts', 'readings', 'room', 'wall'] as const
 export const streamName = z.enum(streams)
 export type StreamName = z.infer<typeof streamName>
 
@@ -11,11 +11,11 @@ export const seq = z.int().positive()
 
 /** How far a reader has read: the last seq it holds, 0 for none. */
 export const cursor = z.int().nonnegative()
-export const cursors = z.strictObject({ alerts: cursor, readings: cursor, room: cursor })
+export const cursors = z.strictObject({ alerts: cursor, readings: cursor, room: cursor, wall: cursor })
 export type Cursors = z.infer<typeof cursors>
 
 /** No stream read yet. */
-export const noCursors: Cursors = { alerts: 0, readings: 0, room: 0 }
+export const noCursors: Cursors = { alerts: 0, readings: 0, room: 0, wall: 0 }
 
 /** Identity of a log. A restored or replaced log has another one, and positions of two epochs are never compared. */
 export const epoch = z.string().min(8).max(64)

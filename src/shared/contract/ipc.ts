@@ -4,6 +4,7 @@ import { timeMs } from './ids'
 import type { Result } from './result'
 import { notice } from './stationPort'
 import { safeText } from './text'
+import { surfaceNumber, wallSurface } from './wall'
 
 /** THE contract between a window and the main process: calls up, pushes down. Facts never travel here. */
 
@@ -23,7 +24,8 @@ export const windowDescription = z.strictObject({
   role: windowRole,
   /** 1 for the first wall surface; 0 for the desk. */
   surface: z.int().nonnegative(),
-  surfaceCount: z.int().nonnegative(),
+  /** All surfaces of this station's wall, those included whose display is away. */
+  surfaces: z.array(wallSurface.omit({ boundsMm: true })).max(64),
   language,
   city: cityManifest.nullable(),
   /** Path under the application's own origin where the city's files are. */
@@ -43,6 +45,18 @@ export const mainCalls = {
   /** The window asks for (another) port to the station. */
   'station.connect': { input: z.null(), output: z.null() },
   'notice.dismiss': { input: z.string().max(120), output: z.null() },
+  /** Every surface shows its number for a few seconds. */
+  'wall.identify': { input: z.null(), output: z.null() },
+  /** What a surface shows now, small, as a data address; empty when it shows nothing. */
+  'wall.picture': {
+    input: surfaceNumber,
+    output: z
+      .string()
+      .max(400_000)
+      .regex(/^(data:image\/jpeg;base64,[A-Za-z0-9+/=]+)?$/),
+  },
+  /** Gives up a surface whose display is away for good; answers whether it did. */
+  'wall.forgetSurface': { input: surfaceNumber, output: z.boolean() },
   /** How the city view of this window fares; kept in main's record for diagnosis. */
   'graphics.report': {
     input: z.strictObject({
@@ -68,6 +82,7 @@ export type MainCallHandlers<Context> = {
 export const mainPushes = {
   'window.changed': windowDescription,
   notices: z.array(notice),
+  'wall.identify': z.null(),
 } as const satisfies Record<string, z.ZodType>
 export type MainPush = keyof typeof mainPushes
 export type MainPushPayload<T extends MainPush> = z.infer<(typeof mainPushes)[T]>

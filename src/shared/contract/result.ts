@@ -13,6 +13,7 @@ export const failureCodes = [
   'already-closed',
   'already-over',
   'stale-version',
+  'wall-held',
   'too-large',
   'no-room',
   'content-missing',

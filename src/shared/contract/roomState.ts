@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { gaugeId } from './ids'
 import { reading } from './reading'
 import { connectorReport, drill } from './room'
+import { wallsState } from './wall'
 
 /** What is known of one gauge: its last reading in reality and in the open drill, and the recent series of each, oldest first. */
 export const gaugeState = z.strictObject({
@@ -17,5 +18,6 @@ export const roomState = z.strictObject({
   drill: drill.nullable(),
   connectors: z.array(connectorReport).max(100),
   gauges: z.array(gaugeState).max(500),
+  walls: wallsState,
 })
 export type RoomState = z.infer<typeof roomState>

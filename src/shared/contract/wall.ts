@@ -58,10 +58,9 @@ export const wallArea = z.strictObject({
 })
 export type WallArea = z.infer<typeof wallArea>
 
-/** What the city view of a tile looks at: a viewpoint of the city, a place of its own, or the alert it was sent for. */
+/** What the city view of a tile looks at: a viewpoint of the city, or the alert it was sent for. */
 export const cityAim = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('viewpoint'), viewpointId: viewpoint.shape.id }),
-  z.strictObject({ at: z.literal('camera'), camera: viewpoint.omit({ id: true, name: true }) }),
   z.strictObject({ at: z.literal('alert'), alertId }),
 ])
 export type CityAim = z.infer<typeof cityAim>
@@ -186,3 +185,22 @@ export const wallPayloads = {
 } as const
 export type WallFactType = keyof typeof wallPayloads
 export type WallFact = { [T in WallFactType]: { type: T; payload: z.infer<(typeof wallPayloads)[T]> } }[WallFactType]
+
+/** Shortest and longest time a wall is taken for; who keeps it renews. */
+export const controlS = { shortest: 60, longest: 12 * 3_600 } as const
+
+/** What a person may ask about walls and scenes. `id` is the wall's, the scene's, or that of the set of rules. */
+export const wallRequests = {
+  'wall.draw': z.strictObject({ id: wallId, drawing: wallDrawing }),
+  'wall.show': z.strictObject({ id: wallId, tiles: wallTiles, sceneId: sceneId.nullable(), sceneVersion: z.int().positive().nullable() }),
+  'wall.return': z.strictObject({ id: wallId }),
+  /** `override` takes it from somebody who has it; they are told. */
+  'wall.take': z.strictObject({ id: wallId, forS: z.int().min(controlS.shortest).max(controlS.longest), override: z.boolean() }),
+  'wall.release': z.strictObject({ id: wallId }),
+  /** `expectedVersion` is the version the person changed; 0 for a new scene. */
+  'scene.save': z.strictObject({ id: sceneId, scene, expectedVersion: z.int().nonnegative() }),
+  'scene.remove': z.strictObject({ id: sceneId, expectedVersion: z.int().positive() }),
+  'wall-rules.save': z.strictObject({ id: z.literal('wall-rules'), rules: z.array(wallRule).max(100) }),
+} as const
+export type WallRequestType = keyof typeof wallRequests
+export type WallRequest = { [T in WallRequestType]: { type: T; input: z.infer<(typeof wallRequests)[T]> } }[WallRequestType]

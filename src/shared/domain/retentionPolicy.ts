@@ -7,11 +7,12 @@ export const retentionPolicy = z.strictObject({
   readingsDays: days.default(30),
   alertsDays: days.default(null),
   roomDays: days.default(null),
+  wallDays: days.default(null),
 })
 export type RetentionPolicy = z.infer<typeof retentionPolicy>
 
 /** Nothing is removed. */
-export const keepEverything: RetentionPolicy = { readingsDays: null, alertsDays: null, roomDays: null }
+export const keepEverything: RetentionPolicy = { readingsDays: null, alertsDays: null, roomDays: null, wallDays: null }
 
 /**
  * Reads `retention.json` of a data folder, `read` being how a file is read. Without the file the defaults hold; with one that cannot

@@ -1,11 +1,12 @@
 import type { Fact } from '#shared/contract/fact'
 import type { Reading } from '#shared/contract/reading'
 import type { GaugeState, RoomState } from '#shared/contract/roomState'
+import { applyWallFact, noWalls } from './wallFold'
 
 /** Readings kept per gauge for the chart: older ones stay in the log. */
 export const keptReadings = 500
 
-export const emptyRoom: RoomState = { drill: null, connectors: [], gauges: [] }
+export const emptyRoom: RoomState = { drill: null, connectors: [], gauges: [], walls: noWalls }
 
 /** The room (drill, connectors, gauges) after one more fact. */
 export function applyRoomFact(before: RoomState, fact: Fact): RoomState {
@@ -22,7 +23,7 @@ export function applyRoomFact(before: RoomState, fact: Fact): RoomState {
     case 'reading.recorded':
       return { ...before, gauges: applyReading(before.gauges, fact.payload.reading, before.drill?.id ?? null) }
     default:
-      return before
+      return fact.stream === 'wall' ? { ...before, walls: applyWallFact(before.walls, fact) } : before
   }
 }
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { wallTiles, type WallSurface, type WallTile } from '#shared/contract/wall'
-import { defaultTilesOf, placedOn, tilesOf } from './wallLayout'
+import { defaultTilesOf, isSameDrawing, placedOn, tilesOf } from './wallLayout'
 
 const surface = (number: number, x: number, width = 1920): WallSurface => ({
   surface: number,
@@ -48,4 +48,13 @@ describe('a tile across displays', () => {
     expect(placedOn(3, [over([1, 2], 0, 1)], row)).toEqual([])
     expect(placedOn(3, [over([3], 0, 1)], row)).toEqual([])
   })
+})
+
+test('a drawing is the same whatever order it is written in, and another with another edge', () => {
+  const drawing = { id: 'w', name: 'w', surfaces: row, viewingDistanceM: null }
+  const other = { viewingDistanceM: null, surfaces: structuredClone(row), name: 'w', id: 'w' }
+  expect(isSameDrawing(drawing, other)).toBe(true)
+  other.surfaces[1]!.boundsMm = { x: 0, y: 0, width: 1, height: 1 }
+  expect(isSameDrawing(drawing, other)).toBe(false)
+  expect(isSameDrawing(drawing, { ...drawing, surfaces: row.slice(1) })).toBe(false)
 })

@@ -1,4 +1,4 @@
-import type { WallState, WallSurface, WallTile } from '#shared/contract/wall'
+import type { WallDrawing, WallState, WallSurface, WallTile } from '#shared/contract/wall'
 import { around, hangingOf, type WallRectangle } from './panorama'
 
 /** Where a tile is on one surface, in fractions of the surface. `whole` is all of the tile: it reaches beyond 0 to 1 when the tile goes on next door. */
@@ -35,6 +35,28 @@ export function defaultTilesOf(surface: number, viewpointIds: readonly string[])
     ]
   }
   return [{ ...part('alerts', 0, 0, 1, 1), content: { kind: 'alerts' } }]
+}
+
+/** Whether two drawings say the same of a wall. */
+export function isSameDrawing(one: WallDrawing, other: WallDrawing): boolean {
+  const said = ({ id, name, viewingDistanceM, surfaces }: WallDrawing): unknown[] => [
+    id,
+    name,
+    viewingDistanceM,
+    ...surfaces.flatMap(({ surface, present, label, boundsPx, boundsMm }) => [
+      surface,
+      present,
+      label,
+      ...edges(boundsPx),
+      ...edges(boundsMm),
+    ]),
+  ]
+  const [mine, theirs] = [said(one), said(other)]
+  return mine.length === theirs.length && mine.every((each, index) => each === theirs[index])
+}
+
+function edges(rectangle: WallRectangle | null): (number | null)[] {
+  return rectangle === null ? [null, null, null, null] : [rectangle.x, rectangle.y, rectangle.width, rectangle.height]
 }
 
 /** The tiles that touch a surface, with their place on it. Tiles on several surfaces follow how those hang, bezels included. */

@@ -35,7 +35,9 @@ export function positionQueries(database: Database) {
     room(): RoomState {
       const body = meta('room')
       const checksum = meta('roomChecksum')
-      return body === null ? emptyRoom : readRow(checksum === null ? null : Number(checksum), 'the room', body)
+      if (body === null) return emptyRoom
+      // A room that was kept before there were walls has none.
+      return { ...emptyRoom, ...readRow<Partial<RoomState>>(checksum === null ? null : Number(checksum), 'the room', body) }
     },
     putRoom(room: RoomState): void {
       const body = JSON.stringify(room)
@@ -55,8 +57,10 @@ export function positionQueries(database: Database) {
   }
 }
 
+/** A stream that came later counts from its first fact on, so that the sums of older files stay right. */
 function positionChecksum({ epoch, cursors }: Position): number {
-  return rowChecksum(epoch ?? '', streams.map((stream) => cursors[stream]).join(' '))
+  const { alerts, readings, room, wall } = cursors
+  return rowChecksum(epoch ?? '', [alerts, readings, room, ...(wall > 0 ? [wall] : [])].join(' '))
 }
 
 function isStream(name: string): name is keyof Cursors {

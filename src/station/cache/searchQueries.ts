@@ -11,7 +11,7 @@ import { matchOf } from './searchMatch.ts'
 export const pageRows = 50
 export const countedRows = 1_000
 export const historyFacts = 500
-export const streamNames: readonly StreamName[] = ['alerts', 'readings', 'room']
+export const streamNames: readonly StreamName[] = ['alerts', 'readings', 'room', 'wall']
 
 /** Rows read before the clock is looked at: few at first, more when few of them are what is looked for. */
 const chunkRows = 256

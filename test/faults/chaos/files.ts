@@ -157,14 +157,14 @@ function bodies(database: Database.Database, sql: string, ...values: string[]): 
 }
 
 function byStream(facts: readonly Fact[]): FactsByStream {
-  const found: FactsByStream = { alerts: [], readings: [], room: [] }
+  const found: FactsByStream = { alerts: [], readings: [], room: [], wall: [] }
   for (const fact of facts) found[fact.stream].push(fact)
   return found
 }
 
 function cursorsOf(database: Database.Database): Cursors {
   const rows = database.prepare('SELECT stream, seq FROM cursors').all() as { stream: StreamName; seq: number }[]
-  return { alerts: 0, readings: 0, room: 0, ...Object.fromEntries(rows.map(({ stream, seq }) => [stream, seq])) }
+  return { alerts: 0, readings: 0, room: 0, wall: 0, ...Object.fromEntries(rows.map(({ stream, seq }) => [stream, seq])) }
 }
 
 function metaOf(database: Database.Database, key: string): string | null {

@@ -19,18 +19,18 @@ const cleared = buildFact('alert.cleared', { id: 'a1', reason: 'cancelled' }, { 
 const logOf = (facts: Fact[], answers: [string, boolean][] = [[key, true]]): LogContent => ({
   epoch: 'epoch-one',
   inOrder: facts,
-  facts: { alerts: facts, readings: [], room: [] },
+  facts: { alerts: facts, readings: [], room: [], wall: [] },
   answers: new Map(
     answers.map(([each, ok]) => [each, ok ? { ok, value: {} } : { ok, failure: { code: 'already-acknowledged' as const, message: '' } }]),
   ),
   integrity: 'ok',
 })
-const cursors = { alerts: 3, readings: 0, room: 0 }
+const cursors = { alerts: 3, readings: 0, room: 0, wall: 0 }
 const everything = [raised, acknowledged, cleared]
 const cache: CacheContent = {
   epoch: 'epoch-one',
   cursors,
-  facts: { alerts: everything, readings: [], room: [] },
+  facts: { alerts: everything, readings: [], room: [], wall: [] },
   stateHash: foldHash(everything, cursors),
   integrity: 'ok',
 }

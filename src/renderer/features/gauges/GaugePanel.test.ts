@@ -1,3 +1,4 @@
+import { emptyRoom } from '#shared/domain/roomFold'
 import { useClock } from '#session/clock'
 import { useConnectionStore } from '#session/connectionStore'
 import { useRoomStore } from '#session/roomStore'
@@ -36,8 +37,7 @@ function open(hasReading: boolean, nowMs: number) {
   useConnectionStore().hasState = true
   useGaugesStore().gauges = [gauge]
   useClock().nowMs = nowMs
-  if (hasReading)
-    useRoomStore().replace({ drill: null, connectors: [], gauges: [{ gaugeId: 'dong-ha', actual: [reading], drill: [], forecast: null }] })
+  if (hasReading) useRoomStore().replace({ ...emptyRoom, gauges: [{ gaugeId: 'dong-ha', actual: [reading], drill: [], forecast: null }] })
   return mountInWindow(GaugePanel, { pinia, nowMs })
 }
 

@@ -36,7 +36,7 @@ describe('the details of the link', () => {
   })
 
   it('say in plain words first how far behind the station is, and give the numbers', async () => {
-    const cursors = { alerts: 1_200, readings: 4, room: 1 }
+    const cursors = { alerts: 1_200, readings: 4, room: 1, wall: 0 }
     const details = {
       cursors,
       heads: { ...cursors, alerts: 1_500 },

@@ -1,0 +1,1 @@
+export { default as DirectorPanel } from './DirectorPanel.vue'

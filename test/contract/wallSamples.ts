@@ -1,0 +1,93 @@
+import type { FactPayload } from '#shared/contract/fact'
+import type { RequestEnvelope, RequestOutput } from '#shared/contract/feed'
+import type { SavedScene, Shown, WallDrawing, WallFactType, WallRequestType, WallRule, WallsState, WallTile } from '#shared/contract/wall'
+import { builtAtMs } from '#test/builders/alertBuilder'
+
+const key = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+const by = { id: 'station-1', name: 'Bàn trực 1' }
+
+export const drawing: WallDrawing = {
+  id: 'station-1',
+  name: 'Tường phòng trực',
+  surfaces: [
+    {
+      surface: 1,
+      present: true,
+      label: 'DELL U2720Q',
+      boundsPx: { x: 1920, y: 0, width: 1920, height: 1080 },
+      boundsMm: { x: 0, y: 0, width: 1210, height: 680 },
+    },
+    { surface: 2, present: false, label: '', boundsPx: { x: 3840, y: 0, width: 1920, height: 1080 }, boundsMm: null },
+  ],
+  viewingDistanceM: 4.5,
+}
+
+const whole = { surfaces: [1], x: 0, y: 0, width: 1, height: 1 }
+const tiles: WallTile[] = [
+  {
+    id: 'tour',
+    area: whole,
+    content: {
+      kind: 'sequence',
+      items: [
+        { content: { kind: 'city', aim: { at: 'viewpoint', viewpointId: 'hieu-river' }, withClock: true }, dwellS: 20 },
+        { content: { kind: 'gauge', gaugeId: 'dong-ha' }, dwellS: 3 },
+      ],
+    },
+  },
+  {
+    id: 'across',
+    area: { surfaces: [1, 2], x: 0, y: 0.5, width: 1, height: 0.5 },
+    content: { kind: 'panorama', aim: { at: 'alert', alertId: 'alert-1' } },
+  },
+  { id: 'words', area: whole, content: { kind: 'text', title: { vi: 'Giao ban', en: 'Briefing' }, body: { vi: '7 giờ', en: '7:00' } } },
+]
+const scene = { id: 'lu-song-hieu', name: { vi: 'Lũ sông Hiếu', en: 'Hiếu flood' }, tiles }
+const shown: Shown = {
+  tiles,
+  sceneId: scene.id,
+  sceneVersion: 2,
+  atMs: builtAtMs,
+  reason: { kind: 'rule', ruleId: 'fire', ruleName: { vi: 'Cháy', en: 'Fire' }, alertId: 'alert-1' },
+}
+const rule: WallRule = {
+  id: 'fire',
+  name: { vi: 'Cháy', en: 'Fire' },
+  enabled: true,
+  when: { severityAtLeast: 'high', categories: ['Fire'] },
+  show: { what: 'scene', sceneId: scene.id },
+  priority: 60,
+  holdS: 60,
+  dwellS: 300,
+  quiet: { fromHour: 22, untilHour: 5 },
+}
+const saved: SavedScene = { scene, version: 2, savedAtMs: builtAtMs, by, earlier: [{ version: 1, scene, savedAtMs: builtAtMs, by }] }
+const control = { by, sinceMs: builtAtMs, untilMs: builtAtMs + 1_800_000 }
+
+export const wallsSample: WallsState = {
+  walls: [{ drawing, shown, returnStack: [{ ...shown, reason: { kind: 'return', by: null } }], control }],
+  scenes: [saved],
+  rules: [rule],
+}
+
+export const wallPayloadSamples: { [T in WallFactType]: FactPayload<T> } = {
+  'wall.drawn': { drawing },
+  'wall.shown': { wallId: drawing.id, shown },
+  'wall.returned': { wallId: drawing.id, reason: { kind: 'return', by }, atMs: builtAtMs },
+  'wall.controlled': { wallId: drawing.id, control },
+  'scene.saved': { scene, version: 2, savedAtMs: builtAtMs, by },
+  'scene.removed': { id: scene.id },
+  'wall-rules.saved': { rules: [rule] },
+}
+
+const asked = <Input>(input: Input) => ({ envelope: { key, madeAtMs: builtAtMs, input }, output: { version: 3, seq: 3 } })
+export const wallRequestSamples: { [T in WallRequestType]: { envelope: RequestEnvelope<T>; output: RequestOutput } } = {
+  'wall.draw': asked({ id: drawing.id, drawing }),
+  'wall.show': asked({ id: drawing.id, tiles, sceneId: null, sceneVersion: null }),
+  'wall.return': asked({ id: drawing.id }),
+  'wall.take': asked({ id: drawing.id, forS: 1_800, override: false }),
+  'wall.release': asked({ id: drawing.id }),
+  'scene.save': asked({ id: scene.id, scene, expectedVersion: 1 }),
+  'scene.remove': asked({ id: scene.id, expectedVersion: 2 }),
+  'wall-rules.save': asked({ id: 'wall-rules' as const, rules: [rule] }),
+}
