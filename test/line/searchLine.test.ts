@@ -52,11 +52,13 @@ test('a posted message is found by words without marks, with its whole history, 
       type: 'alert.acknowledge',
       input: { id, expectedVersion: 1, note: 'Đã báo đội cứu hộ' },
     })
-    await window.until('the fact', (pushes) => factsIn(pushes).find((fact) => fact.type === 'alert.acknowledged'))
+    window.call({ kind: 'request', key: randomUUID(), type: 'alert.note', input: { id, text: 'Đập tràn bắt đầu chảy', attachments: [] } })
+    await window.until('the note', (pushes) => factsIn(pushes).find((fact) => fact.type === 'alert.noted'))
     await gateway.gateway.close()
 
     const found = await search(window, { text: 'hoang dieu doi cuu ho', states: ['acknowledged'] })
     expect(found).toMatchObject({ count: 1, more: false, rows: [{ former: false, state: { alert: { id } } }] })
+    expect((await search(window, { text: 'dap tran hoang dieu' })).count).toBe(1)
     expect((await search(window, { text: 'không có chữ này' })).count).toBe(0)
 
     const asked = randomUUID()
@@ -65,7 +67,14 @@ test('a posted message is found by words without marks, with its whole history, 
     expect(history).toMatchObject({
       result: {
         ok: true,
-        value: { complete: true, facts: [{ type: 'alert.raised' }, { type: 'alert.acknowledged', actor: { name: 'Bàn trực 1' } }] },
+        value: {
+          complete: true,
+          facts: [
+            { type: 'alert.raised' },
+            { type: 'alert.acknowledged', actor: { name: 'Bàn trực 1' } },
+            { type: 'alert.noted', payload: { text: 'Đập tràn bắt đầu chảy' } },
+          ],
+        },
       },
     })
 
@@ -73,7 +82,7 @@ test('a posted message is found by words without marks, with its whole history, 
     window.call({ kind: 'link-details', id: details })
     expect(
       await window.until('the details', (pushes) => pushes.find((push) => push.kind === 'link-details' && push.id === details)),
-    ).toMatchObject({ details: { cursors: { alerts: 2 }, heads: { alerts: 2 }, indexedSeq: 2, cacheBytes: expect.any(Number) as number } })
+    ).toMatchObject({ details: { cursors: { alerts: 3 }, heads: { alerts: 3 }, indexedSeq: 3, cacheBytes: expect.any(Number) as number } })
   } finally {
     station.close()
     await gateway.gateway.close()

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { Fact } from '#shared/contract/fact'
+import type { Fact, FactType } from '#shared/contract/fact'
+import type { RequestType } from '#shared/contract/feed'
 import { streams, type StreamName } from '#shared/contract/ids'
 import type { Result } from '#shared/contract/result'
 import type { AlertState } from '#shared/contract/alert'
 import type { RoomState } from '#shared/contract/roomState'
+import type { OutboxEntry } from '#shared/contract/stationPort'
 import { isInQueue } from '#shared/domain/alertLifecycle'
+import { isConflict } from '#shared/domain/conflict'
 import type { GatewaySide } from './gatewaySide'
 import { cacheStateOf, type CacheState } from './memoryCache'
 import type { LogDisk } from './memoryLog'
@@ -16,6 +19,7 @@ import type { StationSide } from './stationSide'
 export type AskedRequest = {
   key: string
   station: StationSide
+  type: RequestType
   alertId: string
   /** The station has said that it keeps it. */
   accepted: boolean
@@ -23,6 +27,8 @@ export type AskedRequest = {
   notKept: boolean
   /** The number of the fact it became, as the person was told. */
   doneAtSeq: number | null
+  /** The person has read its refusal and had it made once more, as this one. */
+  madeAgainAs: AskedRequest | null
 }
 
 /** Looks at disks and screens only, never into the code under test. */
@@ -44,6 +50,14 @@ type Watched = {
   stations: readonly StationSide[]
   senders: readonly Sender[]
   requests: ReadonlyMap<string, AskedRequest>
+}
+
+const becomes: Record<RequestType, FactType> = {
+  'alert.acknowledge': 'alert.acknowledged',
+  'alert.assign': 'alert.assigned',
+  'alert.close': 'alert.closed',
+  'alert.amend': 'alert.amended',
+  'alert.note': 'alert.noted',
 }
 
 export function createWatch({ disk, gateway, stations, senders, requests }: Watched): Watch {
@@ -95,7 +109,10 @@ export function createWatch({ disk, gateway, stations, senders, requests }: Watc
     const stream = log[fact.stream]
     stream.push(fact)
     if (fact.seq !== stream.length) watch.fail(`the log has ${fact.stream} ${fact.seq} where ${stream.length} should be`)
-    if (fact.type === 'alert.acknowledged' && fact.causedBy !== null) {
+    if (fact.actor.kind === 'person' && fact.causedBy !== null) {
+      const asked = requests.get(fact.causedBy)
+      if (asked !== undefined && fact.type !== becomes[asked.type])
+        watch.fail(`request ${fact.causedBy} (${asked.type}) became ${fact.type}`)
       if (factByRequest.has(fact.causedBy)) watch.fail(`request ${fact.causedBy} had its effect twice`)
       factByRequest.set(fact.causedBy, fact)
       if (requests.get(fact.causedBy)?.notKept) watch.fail(`request ${fact.causedBy} was given up, and had an effect`)
@@ -136,14 +153,31 @@ export function createWatch({ disk, gateway, stations, senders, requests }: Watc
 
   /** Every request that a station has promised to keep is in the log, or in that station's list of the refused. */
   function lookAtRequests(): void {
-    for (const { key, station, accepted, doneAtSeq } of requests.values()) {
+    const answers = new Map(disk.answers.map(({ key, result }) => [key, result as Result<unknown>]))
+    for (const { key, station, accepted, doneAtSeq, madeAgainAs } of requests.values()) {
       const fact = factByRequest.get(key)
-      const entry = station.outboxDisk.entries.find((each) => each.key === key)
-      const answer = disk.answers.find((each) => each.key === key)?.result as Result<unknown> | undefined
+      const entryOf = (each: string) => station.outboxDisk.entries.find((entry) => entry.key === each)
+      const entry = entryOf(key)
+      const answer = answers.get(key)
+      if (entry !== undefined) lookAtConflict(station, entry)
+      // Made once more, the first gives way to the second in one transaction.
+      if (entry === undefined && madeAgainAs !== null && (answers.has(madeAgainAs.key) || entryOf(madeAgainAs.key) !== undefined)) continue
       if (accepted && fact === undefined && entry === undefined) watch.fail(`request ${key} was accepted by ${station.name} and is lost`)
       if (fact !== undefined && entry?.state === 'refused') watch.fail(`request ${key} had an effect and is listed as refused`)
       if (answer?.ok === false && entry === undefined) watch.fail(`request ${key} was refused and ${station.name} does not list it`)
       if (doneAtSeq !== null && fact?.seq !== doneAtSeq) watch.fail(`request ${key} was said to be alerts ${doneAtSeq} and is not`)
+    }
+  }
+
+  /** Who was late is told who was first, when, and on which version to ask again; and nobody was late because of himself. */
+  function lookAtConflict({ name }: StationSide, { key, failure: refusal }: OutboxEntry): void {
+    if (refusal === null || !isConflict(refusal)) return
+    const { by, atMs, found } = refusal.details ?? {}
+    if (typeof by !== 'string' || typeof atMs !== 'number' || typeof found !== 'number') {
+      watch.fail(`request ${key} was refused as ${refusal.code} without a word about who, when and what`)
+    }
+    if (by === name && (refusal.code === 'already-assigned' || refusal.code === 'already-amended')) {
+      watch.fail(`request ${key} was refused as ${refusal.code} because of what ${name} did itself`)
     }
   }
 
@@ -175,6 +209,10 @@ export function createWatch({ disk, gateway, stations, senders, requests }: Watc
       const view = station.view()
       if (view === null || !isDeepStrictEqual([sorted(view.alerts.queue), view.room], [sorted(queueOf(alerts.values())), room])) {
         watch.fail(`the window of ${station.name} shows another state than its station has`)
+      }
+      const listed = new Map(station.outboxDisk.entries.map((entry) => [entry.key, entry]))
+      if (view !== null && !isDeepStrictEqual(view.outbox, listed)) {
+        watch.fail(`the window of ${station.name} shows another outbox than its station has`)
       }
     }
   }

@@ -1,10 +1,14 @@
 import { buildAlert } from '#test/builders/alertBuilder'
 import type { Observation } from '#gateway/connectors/connector'
 import type { Alert } from '#shared/contract/alert'
-import { severities } from '#shared/contract/alert'
+import { dispositions, severities } from '#shared/contract/alert'
+import type { AnyRequest } from '#shared/contract/feed'
+import { isConflict } from '#shared/domain/conflict'
 import { gauge } from './gatewaySide'
+import type { AskedRequest } from './invariants'
 import type { Direction, MessageFault } from './network'
 import type { Room } from './room'
+import type { StationSide } from './stationSide'
 import type { Step } from './steps'
 
 /** What a history remembers between its steps. */
@@ -44,7 +48,13 @@ export function perform(step: Step, room: Room, told: Told): void {
     case 'drill':
       return playDrill(step, room, told)
     case 'acknowledge':
-      return acknowledge(step, room)
+    case 'assign':
+    case 'amend':
+    case 'note':
+    case 'close':
+      return ask(step.kind, step, room)
+    case 'apply-again':
+      return applyAgain(step, room)
     case 'cut':
       station.wire.down = true
       return void scheduler.after(100 + (amount % 10) ** 2 * 200, () => station.wire.heal())
@@ -111,14 +121,52 @@ function playDrill({ choice }: Step, room: Room, told: Told): void {
   })
 }
 
-/** A person acknowledges an alert of the queue on the screen, as it is shown there or as it was a moment ago. */
-function acknowledge({ choice, amount }: Step, room: Room): void {
+/** A person wants something of an alert of the queue on the screen, as it is shown there or as it was a moment ago. */
+function ask(what: 'acknowledge' | 'assign' | 'amend' | 'note' | 'close', { choice, amount }: Step, room: Room): void {
   const station = room.stations[choice % room.stations.length]!
   const queue = station.view()?.alerts.queue ?? []
   const state = queue[amount % Math.max(1, queue.length)]
   if (state === undefined) return
-  const key = room.newId()
-  room.requests.set(key, { key, station, alertId: state.alert.id, accepted: false, notKept: false, doneAtSeq: null })
   const expectedVersion = amount % 11 === 0 ? Math.max(1, state.version - 1) : state.version
-  station.call({ kind: 'request', key, type: 'alert.acknowledge', input: { id: state.alert.id, expectedVersion, note: '' } })
+  const request = requestOf(what, { id: state.alert.id, expectedVersion }, amount)
+  const key = room.newId()
+  room.requests.set(key, newlyAsked(key, station, request))
+  station.call({ kind: 'request', key, ...request })
+}
+
+function requestOf(what: Parameters<typeof ask>[0], seen: { id: string; expectedVersion: number }, amount: number): AnyRequest {
+  switch (what) {
+    case 'acknowledge':
+      return { type: 'alert.acknowledge', input: { ...seen, note: '' } }
+    case 'assign':
+      return { type: 'alert.assign', input: { ...seen, to: amount % 4 === 0 ? null : { id: null, name: `Đội ${amount % 4}` } } }
+    case 'amend': {
+      const severity = amount % 5 === 4 ? null : severities[amount % 5]!
+      const correction = { severity, headline: amount % 3 === 0 ? 'Ngập sâu' : null, areaDescription: amount % 7 === 0 ? 'Phường 1' : null }
+      return { type: 'alert.amend', input: { ...seen, correction, reason: 'đo lại' } }
+    }
+    case 'note':
+      return { type: 'alert.note', input: { id: seen.id, text: `ghi chú ${amount}`, attachments: [] } }
+    case 'close':
+      return { type: 'alert.close', input: { ...seen, disposition: dispositions[amount % dispositions.length]!, words: '' } }
+  }
+}
+
+/** A person has read a conflict and wants it all the same. */
+function applyAgain({ choice, amount }: Step, room: Room): void {
+  const station = room.stations[choice % room.stations.length]!
+  const refused = [...(station.view()?.outbox.values() ?? [])].filter(({ failure }) => isConflict(failure))
+  const entry = refused[amount % Math.max(1, refused.length)]
+  const found = entry?.failure?.details?.['found']
+  if (entry === undefined || typeof found !== 'number') return
+  const newKey = room.newId()
+  const asked = newlyAsked(newKey, station, entry)
+  room.requests.set(newKey, asked)
+  const former = room.requests.get(entry.key)
+  if (former !== undefined) former.madeAgainAs = asked
+  station.call({ kind: 'apply-again', key: entry.key, newKey, expectedVersion: found })
+}
+
+function newlyAsked(key: string, station: StationSide, { type, input }: AnyRequest): AskedRequest {
+  return { key, station, type, alertId: input.id, accepted: false, notKept: false, doneAtSeq: null, madeAgainAs: null }
 }

@@ -1,5 +1,5 @@
 import { alertsFrom, applyAlertFacts, type AlertsState } from '../../src/renderer/features/alerts/alertsState'
-import type { StationPush, WindowCall } from '#shared/contract/stationPort'
+import type { OutboxEntry, StationPush, WindowCall } from '#shared/contract/stationPort'
 import { applyRoomFact } from '#shared/domain/roomFold'
 import type { RoomState } from '#shared/contract/roomState'
 import type { Cache } from '#station/cache/cache'
@@ -20,7 +20,7 @@ export type StationPlant = {
 }
 
 /** What a window shows: the fold of what was pushed to it. */
-export type WindowView = { alerts: AlertsState; room: RoomState }
+export type WindowView = { alerts: AlertsState; room: RoomState; outbox: ReadonlyMap<string, OutboxEntry> }
 
 /** One workstation of a history: the real station over stores in memory, with a window, that is killed and started again. */
 export type StationSide = {
@@ -101,25 +101,48 @@ export function createStationSide(
       now: () => scheduler.nowMs + side.clockOffsetMs,
       parts: {
         timers: born.timers,
-        keepCache: () => ({ cache, write: (work) => work(cache), close: () => undefined }),
+        keepCache: () => ({ cache, write: (work) => work(cache), damaged: () => undefined, close: () => undefined }),
         openOutbox: () => ({ outbox, trouble: null }),
         dialGateway: (target, listener, retryMs) =>
           dialGateway(target, plant.listener?.(listener, cache) ?? listener, retryMs, carrierOver(wire, born, hooks.door)),
       },
     })
     station = made
-    made.addWindow({
-      post: (push) => (born.alive ? take(push) : undefined),
-      onCall: (listener) => (onCall = listener),
-      onClose: () => undefined,
-    })
+    openWindow(made, born)
     made.follow({ url: 'simulated', token: 'simulated' })
   }
 
+  /** A window that lacks an alert asks for a new port, and with it for the whole state. */
+  function openWindow(made: Station, born: Life): void {
+    let isOpen = true
+    let close = (): void => undefined
+    made.addWindow({
+      post(push) {
+        if (!born.alive || !isOpen) return
+        take(push)
+        if (push.kind !== 'facts' || view?.alerts.outdated !== true) return
+        isOpen = false
+        born.timers.after(0, () => {
+          close()
+          openWindow(made, born)
+        })
+      },
+      onCall: (listener) => (onCall = listener),
+      onClose: (listener) => (close = listener),
+    })
+  }
+
   function take(push: StationPush): void {
-    if (push.kind === 'state') view = { alerts: alertsFrom(push.alerts, push.totalAlerts), room: push.room }
+    if (push.kind === 'state')
+      view = { alerts: alertsFrom(push.alerts, push.totalAlerts), room: push.room, outbox: view?.outbox ?? new Map() }
     else if (push.kind === 'facts' && view !== null) {
-      view = { alerts: applyAlertFacts(view.alerts, push.facts), room: push.facts.reduce(applyRoomFact, view.room) }
+      view = { ...view, alerts: applyAlertFacts(view.alerts, push.facts), room: push.facts.reduce(applyRoomFact, view.room) }
+    } else if (push.kind === 'outbox' && view !== null) view = { ...view, outbox: new Map(push.entries.map((entry) => [entry.key, entry])) }
+    else if (push.kind === 'outbox-changed' && view !== null) {
+      const outbox = new Map(view.outbox)
+      for (const key of push.removed) outbox.delete(key)
+      for (const entry of push.entries) outbox.set(entry.key, entry)
+      view = { ...view, outbox }
     }
     hooks.onPush(side, push)
   }

@@ -171,7 +171,7 @@ export function searchIndex(database: Database): SearchIndex {
     }
     if (epoch !== undefined) for (const seq of seqs) putFact.run(row, number, seq)
     const notes = known === undefined && seqs.length === 1 ? [] : notesAbout(row)
-    const words = wordsOf(alert, notes)
+    const words = wordsOf(alert, [...notes, ...hiddenWords(state)])
     insertWords.run(row, words, tagsOf(state))
     terms.count(words)
     const box = boxOf(alert)
@@ -191,7 +191,7 @@ export function searchIndex(database: Database): SearchIndex {
   }
 
   function notesAbout(row: number): string[] {
-    return factsAbout(row).flatMap((fact) => (fact.type === 'alert.acknowledged' && fact.payload.note !== '' ? [fact.payload.note] : []))
+    return factsAbout(row).flatMap(wordsOfPeople)
   }
 
   /** As it stands, or as it was packed. Where a snapshot took it away, or it was never raised here, its facts alone tell what it was. */
@@ -213,6 +213,29 @@ export function searchIndex(database: Database): SearchIndex {
     terms.write()
     setMeta.run('indexPosition', JSON.stringify(at))
   }
+}
+
+/** What a person wrote when they did this; nothing where the source speaks. */
+function wordsOfPeople(fact: Fact): string[] {
+  switch (fact.type) {
+    case 'alert.acknowledged':
+      return [fact.payload.note, fact.payload.next ?? '']
+    case 'alert.assigned':
+      return [fact.payload.to?.name ?? '']
+    case 'alert.closed':
+      return [fact.payload.words]
+    case 'alert.amended':
+      return [fact.payload.reason, fact.payload.correction.headline ?? '']
+    case 'alert.noted':
+      return [fact.payload.text, ...fact.payload.attachments.map(({ name }) => name)]
+    default:
+      return []
+  }
+}
+
+/** The source's own words where a correction stands over them. */
+function hiddenWords({ amended }: AlertState): string[] {
+  return amended === undefined ? [] : [...amended.original.headlines, ...amended.original.areaDescriptions]
 }
 
 /** All that is searched of an alert, folded. */
