@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { tileContent, type TileContent } from '#shared/contract/wall'
+import type { Translate } from '#i18n/catalogue'
+import { contentInWords, offeredContents } from './contentWords'
+
+const viewpoint = (id: string) => ({
+  id,
+  name: { vi: `Góc ${id}`, en: `View ${id}` },
+  target: { lonDeg: 107, latDeg: 16 },
+  rangeM: 1_000,
+  headingDeg: 0,
+  pitchDeg: -45,
+})
+const viewpoints = [viewpoint('one'), viewpoint('two')]
+const t: Translate = (key, values) => [key, ...Object.values(values ?? {})].join(' ')
+const words = (content: TileContent) => contentInWords(content, viewpoints, (id) => (id === 'a' ? 'Cháy chợ' : undefined), 'vi', t)
+
+test('contents are called by what they show', () => {
+  expect(words({ kind: 'city', aim: { at: 'viewpoint', viewpointId: 'two' }, withClock: false })).toBe('wall.content.city Góc two')
+  expect(words({ kind: 'city', aim: { at: 'viewpoint', viewpointId: 'gone' }, withClock: false })).toBe('wall.content.city gone')
+  expect(words({ kind: 'panorama', aim: { at: 'alert', alertId: 'a' } })).toBe('wall.content.panorama Cháy chợ')
+  expect(words({ kind: 'panorama', aim: { at: 'alert', alertId: 'b' } })).toBe('wall.content.panorama wall.content.alert')
+  expect(words({ kind: 'text', title: { vi: 'Giao ban', en: 'Briefing' }, body: { vi: '', en: '' } })).toBe('wall.content.text Giao ban')
+  expect(words({ kind: 'clock' })).toBe('wall.content.clock')
+})
+
+test('everything that is offered can be shown; a city with one viewpoint has no tour', () => {
+  const kinds = (count: number) => offeredContents(viewpoints.slice(0, count), 20).map(({ kind }) => kind)
+  for (const content of offeredContents(viewpoints, 20)) expect(tileContent.safeParse(content).success).toBe(true)
+  expect(kinds(2)).toEqual(['city', 'city', 'sequence', 'alerts', 'gauge', 'clock'])
+  expect(kinds(1)).not.toContain('sequence')
+})
