@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Fact, FactType } from '#shared/contract/fact'
-import type { RequestType } from '#shared/contract/feed'
+import type { AlertRequestType } from '#shared/contract/feed'
 import { streams, type StreamName } from '#shared/contract/ids'
 import type { Result } from '#shared/contract/result'
 import type { AlertState } from '#shared/contract/alert'
@@ -19,7 +19,7 @@ import type { StationSide } from './stationSide'
 export type AskedRequest = {
   key: string
   station: StationSide
-  type: RequestType
+  type: AlertRequestType
   alertId: string
   /** The station has said that it keeps it. */
   accepted: boolean
@@ -52,7 +52,7 @@ type Watched = {
   requests: ReadonlyMap<string, AskedRequest>
 }
 
-const becomes: Record<RequestType, FactType> = {
+const becomes: Record<AlertRequestType, FactType> = {
   'alert.acknowledge': 'alert.acknowledged',
   'alert.assign': 'alert.assigned',
   'alert.close': 'alert.closed',
@@ -61,7 +61,7 @@ const becomes: Record<RequestType, FactType> = {
 }
 
 export function createWatch({ disk, gateway, stations, senders, requests }: Watched): Watch {
-  const log: Record<StreamName, Fact[]> = { alerts: [], readings: [], room: [] }
+  const log: Record<StreamName, Fact[]> = { alerts: [], readings: [], room: [], wall: [] }
   const factByRequest = new Map<string, Fact>()
   const messageKeys = new Set<string>()
   const seen = new Map<StationSide, CacheState>()
