@@ -16,6 +16,8 @@ export type CacheKeeper = {
   readonly cache: Cache
   /** Runs a write. When the disk refuses, goes on from memory and says so: the live view must not stop for a full disk. */
   write(work: (cache: Cache) => void): void
+  /** Somebody else who reads the file has found it damaged. */
+  damaged(detail: string): void
   close(): void
 }
 
@@ -45,7 +47,7 @@ export function keepCache(
   if (opened.trouble !== null) onTrouble(opened.trouble)
 
   const tendTimer = setInterval(() => (memory === undefined ? checkpoint() : handBack()), tendEveryMs)
-  const checkTimer = setInterval(() => (memory === undefined ? guard((cache) => cache.checkRows(rowsPerCheck)) : undefined), checkEveryMs)
+  const checkTimer = setInterval(checkSlice, checkEveryMs)
   tendTimer.unref()
   checkTimer.unref()
 
@@ -70,6 +72,9 @@ export function keepCache(
         work(current())
       }
     },
+    damaged(detail) {
+      if (memory === undefined) replace(new Error(detail))
+    },
     close() {
       clearInterval(tendTimer)
       clearInterval(checkTimer)
@@ -82,6 +87,16 @@ export function keepCache(
     if (memory !== undefined) return memory
     if (file === undefined) throw new Error('the cache is closed')
     return file
+  }
+
+  function checkSlice(): void {
+    if (memory !== undefined) return
+    try {
+      guard((cache) => cache.checkRows(rowsPerCheck))
+    } catch (error) {
+      // The disk refuses to read: what it gives next may be worse.
+      goToMemory(error)
+    }
   }
 
   /** Runs a read; where the file turns out to be damaged, runs it again on the new one. */

@@ -30,7 +30,7 @@ beforeEach(() => {
   redials = 0
   closes = 0
   follower = followGateway({
-    keeper: { cache, write: (work) => work(cache), close: () => cache.close() },
+    keeper: { cache, write: (work) => work(cache), damaged: () => undefined, close: () => cache.close() },
     now: Date.now,
     push: (message) => pushes.push(message),
     onLive: () => (lives += 1),

@@ -22,7 +22,7 @@ beforeEach(() => {
   pushes = []
   shown = 0
   follower = followGateway({
-    keeper: { cache, write: (work) => work(cache), close: () => cache.close() },
+    keeper: { cache, write: (work) => work(cache), damaged: () => undefined, close: () => cache.close() },
     now: () => 1_000,
     timers: { after: () => () => undefined, every: () => () => undefined },
     push: (message) => pushes.push(message),

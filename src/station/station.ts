@@ -191,7 +191,8 @@ export function createStation(options: StationOptions): Station {
   }
 
   function openReader() {
-    return options.searchWorkerFile === undefined ? null : startReader({ file: cacheFile, workerFile: options.searchWorkerFile })
+    if (options.searchWorkerFile === undefined) return null
+    return startReader({ file: cacheFile, workerFile: options.searchWorkerFile, onDamaged: (detail) => keeper.damaged(detail) })
   }
 
   function noteStatus({ durable, detail }: LogStatus): void {

@@ -107,7 +107,8 @@ test('a file is moved aside with all that belongs to it, and nothing is deleted'
 test.each([
   ['SQLITE_NOTADB', 'not-a-database'],
   ['SQLITE_CORRUPT_INDEX', 'not-a-database'],
-  ['SQLITE_IOERR_SHORT_READ', 'unwritable'],
+  ['SQLITE_IOERR_SHORT_READ', 'not-a-database'],
+  ['SQLITE_IOERR_READ', 'unwritable'],
   ['SQLITE_READONLY_DBMOVED', 'unwritable'],
   ['SQLITE_FULL', 'unwritable'],
   ['ENOSPC', 'unwritable'],

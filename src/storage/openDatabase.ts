@@ -79,6 +79,8 @@ function migrate(database: Database.Database, migrations: Migration[], from: num
 const problemsByCode: Record<string, OpenProblem['problem']> = {
   SQLITE_NOTADB: 'not-a-database',
   SQLITE_CORRUPT: 'not-a-database',
+  // The file ends before what its own index says is in it.
+  SQLITE_IOERR_SHORT_READ: 'not-a-database',
   SQLITE_CANTOPEN: 'unwritable',
   SQLITE_READONLY: 'unwritable',
   SQLITE_PERM: 'unwritable',

@@ -14,7 +14,8 @@ export type ReaderStart = { file: string; latest: SharedArrayBuffer; limitMs: nu
 export type ReaderOrder = { id: number } & (
   { kind: 'search'; query: SearchQuery; slot: number; turn: number } | { kind: 'history'; alertId: string } | { kind: 'coverage' }
 )
-export type ReaderAnswer = { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string }
+/** `damaged`: the file is not what was written. */
+export type ReaderAnswer = { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string; damaged?: true }
 
 /** Answers questions about the past from the cache file, in a thread and on a connection of its own. */
 export type Reader = {
@@ -28,8 +29,8 @@ export type Reader = {
 type Waiting = { settle(answer: ReaderAnswer): void; timer: NodeJS.Timeout }
 type Question = ReaderOrder extends infer O ? (O extends ReaderOrder ? Omit<O, 'id'> : never) : never
 
-/** `workerFile` is the built `searchWorker`. The thread starts with the first question. */
-export function startReader(options: { file: string; workerFile: string | URL }): Reader {
+/** `workerFile` is the built `searchWorker`. The thread starts with the first question; `onDamaged` hears of a file that it found damaged. */
+export function startReader(options: { file: string; workerFile: string | URL; onDamaged?(message: string): void }): Reader {
   const latest = new SharedArrayBuffer(slots * Int32Array.BYTES_PER_ELEMENT)
   const newest = new Int32Array(latest)
   const slotOf = new WeakMap<object, number>()
@@ -48,6 +49,7 @@ export function startReader(options: { file: string; workerFile: string | URL })
       waiting.delete(answer.id)
       clearTimeout(asked.timer)
       asked.settle(answer)
+      if (!answer.ok && answer.damaged === true) options.onDamaged?.(answer.message)
     })
     started.on('error', (error) => giveUp(started, error.message))
     started.unref()

@@ -14,7 +14,7 @@ parentPort?.on('message', (order: ReaderOrder) => {
   try {
     answer = { id: order.id, ok: true, value: answerTo(order) }
   } catch (error) {
-    answer = { id: order.id, ok: false, message: (error as Error).message }
+    answer = { id: order.id, ok: false, message: (error as Error).message, ...(isDamage(error) ? { damaged: true as const } : {}) }
   }
   parentPort?.postMessage(answer)
 })
@@ -34,4 +34,9 @@ function answerTo(order: ReaderOrder): unknown {
     case 'coverage':
       return opened.coverage()
   }
+}
+
+function isDamage(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
 }
