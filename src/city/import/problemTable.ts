@@ -205,6 +205,9 @@ const problemTable: Record<keyof typeof ofBuildings | keyof typeof ofOtherSource
 
 export type ProblemCode = keyof typeof problemTable
 
+/** Every code, in the order of the table. */
+export const problemCodes = Object.keys(problemTable) as ProblemCode[]
+
 /** How grave a problem of this code is. */
 export function severityOf(code: ProblemCode): Severity {
   return problemTable[code].severity

@@ -70,6 +70,9 @@ const findingTable = {
 
 export type FindingCode = keyof typeof findingTable
 
+/** Every code, in the order of the table. */
+export const findingCodes = Object.keys(findingTable) as FindingCode[]
+
 /** One thing wrong with a file of a city: the file by its path within the folder, and the building where there is one. */
 export type Finding = {
   code: FindingCode
