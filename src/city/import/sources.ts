@@ -1,4 +1,5 @@
 import { boundaryReader } from '#city/read/boundaries'
+import { cityJsonReader } from '#city/read/cityJson'
 import { facilitiesReader } from '#city/read/facilitiesCsv'
 import { osmPbfReader, osmXmlReader } from '#city/read/osmReader'
 import type { SourceReader } from './draft'
@@ -7,7 +8,7 @@ import type { ImportOptions } from './importOptions'
 import type { SourceToRead } from './gatherDrafts'
 
 /** Every reader, in the order in which they are asked. */
-export const readers: readonly SourceReader[] = [geoJsonReader, osmXmlReader, osmPbfReader]
+export const readers: readonly SourceReader[] = [geoJsonReader, cityJsonReader, osmXmlReader, osmPbfReader]
 
 /** The files that the options name, in the order in which they are read: where the city is, then what stands in it. */
 export function sourcesOf({ source, osm, boundaries, validFrom, facilities }: ImportOptions): SourceToRead[] {

@@ -113,6 +113,11 @@ export const ofOtherSources = {
     vi: '{count} mặt của công trình không phẳng hoặc không có diện tích, đã bỏ.',
     en: '{count} surfaces of the building are not flat or have no area; dropped.',
   },
+  'cityjson-outline-approximate': {
+    severity: 'warn',
+    vi: 'Không tìm được mép sàn của công trình; lấy đường bao lồi quanh nó.',
+    en: "The edge of the building's floor was not found; the hull around it is taken.",
+  },
   'cityjson-other-objects': {
     severity: 'warn',
     vi: '{count} đối tượng không phải công trình ({types}) đã bỏ qua.',
