@@ -30,7 +30,7 @@ export const wallEn: Texts<typeof wallVi> = {
     'wall-rules.save': 'Change the rules of the wall',
   },
   identify: 'Show display numbers',
-  back: 'Return to the arrangement before ({count})',
+  back: 'Return to the arrangement before',
   apply: 'Put on the wall',
   discard: 'Discard the draft',
   draft: 'Draft: {count} displays will change',

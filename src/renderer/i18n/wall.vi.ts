@@ -27,7 +27,7 @@ export const wallVi = {
     'wall-rules.save': 'Đổi quy tắc tự động của tường',
   },
   identify: 'Hiện số màn',
-  back: 'Trở lại cách bày trước ({count})',
+  back: 'Trở lại cách bày trước',
   apply: 'Đưa lên tường',
   discard: 'Bỏ bản nháp',
   draft: 'Bản nháp: {count} màn sẽ đổi',

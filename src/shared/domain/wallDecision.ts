@@ -22,8 +22,7 @@ export function decideOnWall(walls: WallsState, { type, input }: WallRequest, by
       })
     case 'wall.return':
       return onWall(walls, input.id, by, nowMs, (wall) => {
-        const canReturn = wall.returnStack.length > 0 || wall.shown?.reason.kind === 'rule'
-        if (!canReturn) return fail('not-found', 'there is nothing to return to', { id: input.id })
+        if (wall.shown === null) return fail('not-found', 'there is nothing to return to', { id: input.id })
         return succeed([{ type: 'wall.returned', payload: { wallId: input.id, atMs: nowMs, reason: { kind: 'return', by } } }])
       })
     case 'wall.take': {

@@ -27,13 +27,15 @@ const show = (shown: Shown): WallFact => ({ type: 'wall.shown', payload: { wallI
 const goBack: WallFact = { type: 'wall.returned', payload: { wallId: 'wall-1', reason: { kind: 'return', by }, atMs: 99 } }
 
 describe('the walls', () => {
-  it('go back exactly, one by one, and stay when there is nothing to go back to', () => {
+  it('go back exactly, one by one, down to what a wall shows by itself', () => {
     const two = fold(drawn, show(shownAt(1, 'clock')), show(shownAt(2)))
     expect(two.walls[0]?.returnStack).toEqual([shownAt(1, 'clock')])
     const one = applyWallFact(two, goBack)
     expect(one.walls[0]?.shown).toEqual({ ...shownAt(1, 'clock'), atMs: 99, reason: { kind: 'return', by } })
     expect(one.walls[0]?.returnStack).toEqual([])
-    expect(applyWallFact(one, goBack)).toEqual(one)
+    const none = applyWallFact(one, goBack)
+    expect(none.walls[0]?.shown).toBeNull()
+    expect(applyWallFact(none, goBack)).toEqual(none)
   })
 
   it('never go back to what a rule put there', () => {

@@ -25,8 +25,8 @@ export function applyWallFact(before: WallsState, fact: WallFact): WallsState {
     case 'wall.returned':
       return onWall(before, fact.payload.wallId, (wall) => {
         const [last, ...rest] = wall.returnStack
-        // Nobody had arranged anything before the rule came: back to what a wall shows by itself.
-        if (last === undefined) return wall.shown?.reason.kind === 'rule' ? { ...wall, shown: null } : wall
+        // Before the first arrangement is what a wall shows by itself.
+        if (last === undefined) return { ...wall, shown: null }
         return { ...wall, shown: { ...last, atMs: fact.payload.atMs, reason: fact.payload.reason }, returnStack: rest }
       })
     case 'wall.controlled':
