@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue'
 import { cityImportEn } from './cityImport.en'
 import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
+import { questionsEn } from './questions.en'
 import { wallEn } from './wall.en'
 
 /** English: exactly the keys of the Vietnamese catalogue. */
@@ -9,6 +10,7 @@ export const en: Catalogue = {
   product: 'Toàn Cảnh',
   technicalDetail: 'Technical detail: {detail}',
   history: historyEn,
+  questions: questionsEn,
   wall: wallEn,
   cityImport: cityImportEn,
   handling: handlingEn,
@@ -273,6 +275,7 @@ export const en: Catalogue = {
       dismissNotice: 'Dismiss the first notice',
       language: 'Change the language',
       history: 'Search past alerts',
+      questions: 'Ask the map: floods, ways, cameras, areas',
       link: 'The link in detail',
       help: 'This card',
       back: 'Back, close, deselect',

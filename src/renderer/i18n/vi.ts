@@ -1,6 +1,7 @@
 import { cityImportVi } from './cityImport.vi'
 import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
+import { questionsVi } from './questions.vi'
 import { wallVi } from './wall.vi'
 
 /** Vietnamese, the first language: its keys are the keys of the product. Plural forms are written with `|` in languages that have them. */
@@ -8,6 +9,7 @@ export const vi = {
   product: 'Toàn Cảnh',
   technicalDetail: 'Chi tiết kỹ thuật: {detail}',
   history: historyVi,
+  questions: questionsVi,
   wall: wallVi,
   cityImport: cityImportVi,
   handling: handlingVi,
@@ -266,6 +268,7 @@ export const vi = {
       dismissNotice: 'Đóng thông báo đầu tiên',
       language: 'Đổi ngôn ngữ',
       history: 'Tra cứu cảnh báo đã qua',
+      questions: 'Hỏi bản đồ: ngập, đường đi, camera, vùng',
       link: 'Tình trạng kết nối chi tiết',
       help: 'Bảng phím tắt',
       back: 'Quay lại, đóng, bỏ chọn',

@@ -1,0 +1,2 @@
+export { default as QuestionsPanel } from './QuestionsPanel.vue'
+export { useQuestionsStore } from './questionsStore'
