@@ -1,9 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { AlertState } from '#shared/contract/alert'
+import type { AnyRequest } from '#shared/contract/feed'
 import type { OutboxEntry, StationPush, WindowCall } from '#shared/contract/stationPort'
 import { alertIdOf, applyAlertFact, isInQueue } from '#shared/domain/alertLifecycle'
 
-/** An operator at one station: acknowledges much of what is shown, and remembers what the station promised. */
+/** What an operator may want of an alert, acknowledging twice as often as anything else. */
+const wishes: readonly ((seen: { id: string; expectedVersion: number }) => AnyRequest)[] = [
+  (seen) => ({ type: 'alert.acknowledge', input: { ...seen, note: 'đã rõ' } }),
+  (seen) => ({ type: 'alert.acknowledge', input: { ...seen, note: '', disposition: 'relevant', next: 'cử người đến xem' } }),
+  (seen) => ({ type: 'alert.assign', input: { ...seen, to: { id: null, name: 'Đội 1' } } }),
+  (seen) => ({
+    type: 'alert.amend',
+    input: { ...seen, correction: { severity: 'high', headline: null, areaDescription: null }, reason: 'đo lại' },
+  }),
+  (seen) => ({ type: 'alert.close', input: { ...seen, disposition: 'no-impact', words: '' } }),
+  ({ id }) => ({ type: 'alert.note', input: { id, text: 'đã gọi', attachments: [] } }),
+]
+
+/** An operator at one station: does something about much of what is shown, and remembers what the station promised. */
 export type Actor = {
   /** Keys of the requests that the station said it keeps. */
   readonly kept: ReadonlySet<string>
@@ -25,14 +39,12 @@ export function createActor({ call, random, share }: Options): Actor {
   let live = false
   let acting = false
 
-  function acknowledge(state: AlertState): void {
-    if (!acting || state.acknowledged !== null || random() >= share) return
-    call({
-      kind: 'request',
-      key: randomUUID(),
-      type: 'alert.acknowledge',
-      input: { id: state.alert.id, expectedVersion: state.version, note: 'đã rõ' },
-    })
+  /** Does something about an alert that is shown, now and then several things in a row. */
+  function act({ alert, version }: AlertState): void {
+    if (!acting || random() >= share) return
+    const seen = { id: alert.id, expectedVersion: version }
+    do call({ kind: 'request', key: randomUUID(), ...wishes[Math.floor(random() * wishes.length)]!(seen) })
+    while (random() < 0.3)
   }
 
   function keep(entry: OutboxEntry): void {
@@ -47,7 +59,7 @@ export function createActor({ call, random, share }: Options): Actor {
         case 'state':
           alerts.clear()
           for (const state of push.alerts) alerts.set(state.alert.id, state)
-          for (const state of push.alerts) acknowledge(state)
+          for (const state of push.alerts) act(state)
           return
         case 'facts':
           for (const fact of push.facts) {
@@ -56,7 +68,7 @@ export function createActor({ call, random, share }: Options): Actor {
             if (id === undefined || state === undefined) continue
             if (isInQueue(state)) alerts.set(id, state)
             else alerts.delete(id)
-            if (fact.type === 'alert.raised') acknowledge(state)
+            if (fact.type === 'alert.raised') act(state)
           }
           return
         case 'outbox':

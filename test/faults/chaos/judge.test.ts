@@ -13,7 +13,8 @@ const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStar
 const alert = buildAlert({ id: 'a1' })
 const { identifier } = alert.source
 const raised = buildFact('alert.raised', { alert }, { seq: 1, id: uuid(1) })
-const acknowledged = buildFact('alert.acknowledged', { id: 'a1', note: '' }, { seq: 2, id: uuid(2), causedBy: key })
+const person = { kind: 'person' as const, id: 's', name: 'A' }
+const acknowledged = buildFact('alert.acknowledged', { id: 'a1', note: '' }, { seq: 2, id: uuid(2), causedBy: key, actor: person })
 const cleared = buildFact('alert.cleared', { id: 'a1', reason: 'cancelled' }, { seq: 3, id: uuid(3) })
 
 const logOf = (facts: Fact[], answers: [string, boolean][] = [[key, true]]): LogContent => ({

@@ -49,7 +49,7 @@ function judgeMessages(log: LogContent, confirmed: Evidence['confirmed'], { lost
 
 function judgeRequests(log: LogContent, stations: readonly StationEvidence[], { lost, duplicated, diverged }: Verdict): void {
   const effects = new Map<string, number>()
-  for (const fact of log.facts.alerts) if (fact.type === 'alert.acknowledged' && fact.causedBy !== null) count(effects, fact.causedBy)
+  for (const fact of log.facts.alerts) if (fact.actor.kind === 'person' && fact.causedBy !== null) count(effects, fact.causedBy)
   for (const [key, times] of effects) {
     if (times > 1) duplicated.push(`request ${key} has ${times} facts`)
     if (!log.answers.has(key)) lost.push(`request ${key} has a fact and no answer`)
