@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { crsCodes, crsOf } from '#city/read/crs'
+import { mapBoundsOf } from '#city/read/mapBounds'
 import { verifyCity } from '#city/verify/verifyCity'
 import type { CityManifest } from '#shared/contract/city'
 import { importStages, type ImportPreview, type ImportProgress, type ImportReport, type ImportStage } from '#shared/contract/cityImport'
@@ -174,9 +175,11 @@ async function writeCity(
   const source = options.sourceName ?? (isOpenStreetMap ? '© OpenStreetMap contributors' : basename(options.source))
   const synthetic = gathered.synthetic || options.synthetic === true
   tell('terrain', 0, rows.count)
+  const mapBounds = mapBoundsOf(bounds, gathered.roads, gathered.boundaries)
   const parts = await writeOtherParts(gathered, options, {
     folder,
     bounds,
+    mapBounds,
     source,
     licence,
     synthetic,
@@ -212,7 +215,7 @@ async function writeCity(
       name: { vi: nameVi, en: nameEn },
       centreName: { vi: `Trung tâm điều hành ${nameVi}`, en: `${nameEn} Operations Centre` },
       timeZone: options.timeZone ?? 'Asia/Ho_Chi_Minh',
-      bounds,
+      bounds: mapBounds,
       illustrative: listed.some((file) => file.synthetic),
       attribution: attribution.slice(0, 20),
       files: { ...parts.files, buildingTiles: tilesetPath, buildings: buildingsPath },

@@ -9,6 +9,7 @@ import { makeFloodField } from '#city/read/floodSource'
 import { openHeights } from '#city/read/openHeights'
 import { makeRoadNetwork } from '#city/read/roadNetwork'
 import { makeTerrain } from '#city/read/terrain'
+import type { Area } from '#city/read/vietnamZones'
 import { makeWards } from '#city/read/wardFeatures'
 import type { CityManifest } from '#shared/contract/city'
 import type { Facility } from '#shared/contract/cityParts'
@@ -33,7 +34,10 @@ export type OtherParts = {
 
 export type PartsContext = {
   folder: string
+  /** Around the buildings: here everything must be known. */
   bounds: CityManifest['bounds']
+  /** Around what is drawn. */
+  mapBounds: CityManifest['bounds']
   source: string
   licence: string
   synthetic: boolean
@@ -125,13 +129,14 @@ type Writers = {
 }
 
 async function writeTerrain(dem: string, gathered: Gathered, context: PartsContext, { own, parts, columns, tell }: Writers): Promise<void> {
-  const { bounds, synthetic } = context
+  const { bounds, mapBounds, synthetic } = context
   const heights = await openHeights(dem)
   const from = heights.origin ?? { ...own, source: basename(dem) }
   const { buildings } = gathered
   const land = Array.from({ length: buildings.count }, (_, row) => [buildings.lonDeg[row]!, buildings.latDeg[row]!]).flat()
   const terrain = await makeTerrain(heights, {
-    bounds: [bounds.westDeg, bounds.southDeg, bounds.eastDeg, bounds.northDeg],
+    bounds: areaOf(bounds),
+    around: areaOf(mapBounds),
     land,
     provenance: { ...from, synthetic },
   })
@@ -172,6 +177,10 @@ function facilityOf(draft: DraftFacility, from: { source: string; licence: strin
     licence: clipText(from.licence, 300),
     synthetic,
   }
+}
+
+function areaOf({ westDeg, southDeg, eastDeg, northDeg }: CityManifest['bounds']): Area {
+  return [westDeg, southDeg, eastDeg, northDeg]
 }
 
 function json(value: unknown): string {

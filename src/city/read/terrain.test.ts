@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { writeArrayBuffer } from 'geotiff'
 import { describe, expect, it } from 'vitest'
 import { heightAt, heightGridOf } from '#analysis/heightGrid'
+import { geoTiff, type TiffWish } from '#test/builders/heights'
 import { crsOf } from './crs'
 import { openHeights } from './openHeights'
 import { makeTerrain, type Terrain } from './terrain'
@@ -20,28 +21,7 @@ async function fileOf(name: string, bytes: Uint8Array): Promise<string> {
   return path
 }
 
-type TiffWish = { heights?: (lonDeg: number, latDeg: number) => number; metadata?: Record<string, unknown>; size?: number }
-
-/** A GeoTIFF around the city: 61 x 61 posts at 5 seconds or so, pixels as areas. */
-async function tiffOf({ heights = () => 5, metadata = {}, size = 61 }: TiffWish): Promise<string> {
-  const step = 0.14 / size
-  const values = Float32Array.from({ length: size * size }, (_, post) =>
-    heights(107 + ((post % size) + 0.5) * step, 16.87 - (Math.floor(post / size) + 0.5) * step),
-  )
-  const buffer = writeArrayBuffer(values, {
-    width: size,
-    height: size,
-    SampleFormat: [3],
-    BitsPerSample: [32],
-    ModelPixelScale: [step, step, 0],
-    ModelTiepoint: [0, 0, 0, 107, 16.87, 0],
-    GeographicTypeGeoKey: 4326,
-    GTModelTypeGeoKey: 2,
-    GTRasterTypeGeoKey: 1,
-    ...metadata,
-  } as Parameters<typeof writeArrayBuffer>[1])
-  return fileOf('heights.tif', new Uint8Array(buffer))
-}
+const tiffOf = (wish: TiffWish): Promise<string> => fileOf('heights.tif', geoTiff(wish))
 
 async function terrainOf(path: string, bounds = city, land: readonly number[] = []): Promise<Terrain> {
   return makeTerrain(await openHeights(path), { bounds, land, provenance })

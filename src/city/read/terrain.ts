@@ -5,9 +5,10 @@ import { fillGaps } from './gapFill'
 import type { HeightSource } from './heightSource'
 import type { Area } from './vietnamZones'
 
-/** What a city's terrain is asked to be. `land` are places, flat lon, lat, that are known to be land (buildings). */
+/** What a city's terrain is asked to be: known within `bounds`, and as far as there is any `around`. `land` are places, flat lon, lat, that are known to be land (buildings). */
 export type TerrainWish = {
   bounds: Area
+  around?: Area
   land: readonly number[]
   provenance: Pick<TerrainMeta, 'source' | 'licence' | 'synthetic'>
 }
@@ -26,8 +27,8 @@ const fewestPlacesForZero = 20
  * its own posts; one in metres is sampled anew, bilinearly, at its own spacing. Throws SourceRefused for what cannot be a city's ground.
  */
 export async function makeTerrain(source: HeightSource, wish: TerrainWish): Promise<Terrain> {
-  const { bounds, land, provenance } = wish
-  const wanted: Area = [bounds[0] - marginDeg, bounds[1] - marginDeg, bounds[2] + marginDeg, bounds[3] + marginDeg]
+  const { bounds, around = bounds, land, provenance } = wish
+  const wanted: Area = [around[0] - marginDeg, around[1] - marginDeg, around[2] + marginDeg, around[3] + marginDeg]
   const grid = source.crs.unit === 'degree' && source.crs.code === 'EPSG:4326' ? await cut(source, wanted) : await sampled(source, wanted)
   const covered = overlap(grid.box, bounds) / ((bounds[2] - bounds[0]) * (bounds[3] - bounds[1]))
   if (!(covered > 0.99)) throw new SourceRefused('terrain-not-covering', { percent: Math.floor(Math.max(0, covered) * 100) })
