@@ -54,6 +54,22 @@ test('above it both are the same, and the bridge is still open', () => {
   expect(result.roads.map(({ name }) => name).sort()).toEqual(['trong đê', 'ven sông'])
 })
 
+test('a camera on a bridge does not stand in the river', () => {
+  const cameras = [
+    { id: 'on-bridge', place: townPlace(-980, 5) },
+    { id: 'in-river', place: townPlace(-980, 300) },
+  ]
+  const bridged = townModel({
+    groundM: ground,
+    cameras,
+    junctions: [townPlace(-990, 0), townPlace(-600, 0)],
+    roads: [{ from: 0, to: 1, bridge: true }],
+  }) as FloodedCity
+  const { result } = floodImpact(bridged, 3)
+  expect(result.cameras.map(({ id, depthM }) => [id, depthM])).toEqual([['in-river', 5]])
+  expect(result.bathtub.cameras).toBe(1)
+})
+
 test('the wet area is what lies on the river side, counted in strips', () => {
   const { result, depthM } = floodImpact(town, 3)
   // From the western edge to the bank: 1000 - 500 - 40 m, to the nearest post.

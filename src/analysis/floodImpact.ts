@@ -40,13 +40,15 @@ export function floodImpact(city: FloodedCity, levelM: number): { result: Result
   const low: number[] = []
   for (let row = 0; row < (table?.meta.count ?? 0); row += 1) {
     if (table!.floodM[row]! <= levelM) wet.push(row)
-    if (table!.groundM[row]! < levelM) low.push(row)
+    // The ground of a building is that of its middle; water may reach a corner before.
+    if (table!.groundM[row]! < levelM || table!.floodM[row]! <= levelM) low.push(row)
   }
   if (table !== undefined) wet.sort((a, b) => table.groundM[a]! - table.groundM[b]! || a - b)
 
   const depthOf = (depthM: Float32Array, { lonDeg, latDeg }: GeoPoint): number => depthM[postAt(grid, lonDeg, latDeg)] ?? 0
   const deepestFirst = <T extends { place: GeoPoint }>(rows: readonly T[], depthM: Float32Array): { each: T; depthM: number }[] =>
     rows
+      .filter(({ place }) => !isOnBridge(city, place))
       .map((each) => ({ each, depthM: depthOf(depthM, each.place) }))
       .filter((one) => one.depthM > 0)
       .sort((a, b) => b.depthM - a.depthM)
@@ -87,6 +89,13 @@ export function floodImpact(city: FloodedCity, levelM: number): { result: Result
     },
   }
 }
+
+/** What stands on a bridge stands above the water, though the ground under it is river bed. */
+function isOnBridge({ roads }: CityModel, place: GeoPoint): boolean {
+  const access = roads?.index.nearest(place)
+  return access !== undefined && access.offRoadM <= bridgeHalfWidthM && roads!.graph.arcBridge[access.arc] === 1
+}
+const bridgeHalfWidthM = 20
 
 /** The wet ground: each post stands for the cell around it, half of one at the edges. */
 function wetAreaM2(grid: HeightGrid, depthM: Float32Array): number {
