@@ -22,7 +22,7 @@ const PURE = [
   'city/readCity',
   'city/read/(?!heightSource|osmElement|sourceProblems|vietnamZones)[^/]+',
   'gateway/(wallCues|authority|requestAuthority|roomModel|commitQueue|connectorHost|tokens)',
-  'gateway/log/(sqliteLog|contentReferences)',
+  'gateway/log/sqliteLog',
   'gateway/content/contentDoor',
   'gateway/bundle/[^/]+',
   'gateway/connectors/(cap|scenario)/[^/]+',

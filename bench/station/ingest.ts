@@ -40,7 +40,8 @@ export async function ingestPerS(folder: string, held: number, facts: number): P
       timers: { after: () => () => undefined, every: () => () => undefined },
       dialGateway(_target, given) {
         listener = given
-        return { ask: () => Promise.reject(new Error('not asked')), redial: () => undefined, close: () => undefined }
+        const ask = (): Promise<never> => Promise.reject(new Error('not asked'))
+        return { ask, content: ask, redial: () => undefined, close: () => undefined }
       },
     },
   })

@@ -23,6 +23,10 @@ parent.on('message', (event) => {
       if (port !== undefined) station?.addWindow(windowPort(port))
       return
     }
+    case 'attach-file':
+      return station?.attachFile(order.id, order.file)
+    case 'save-content':
+      return station?.saveContent(order.id, order.sha256, order.file)
     case 'stop':
       station?.close()
       return process.exit(0)

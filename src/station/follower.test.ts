@@ -39,6 +39,7 @@ beforeEach(() => {
       line = listener
       return {
         ask: () => Promise.reject(new Error('not in this test')),
+        content: () => Promise.reject(new Error('not in this test')),
         redial: () => (redials += 1),
         close: () => (closes += 1),
       }

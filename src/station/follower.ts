@@ -25,6 +25,8 @@ type Options = {
   onInvalid(what: string): void
   /** How the gateway is, when that changes. */
   onStatus?(status: LogStatus): void
+  /** The gateway asks who has these contents. */
+  onContentWanted?(hashes: readonly string[]): void
   dial(listener: FeedListener): FeedClient
   timers?: Timers
 }
@@ -76,6 +78,7 @@ export function followGateway(options: Options): Follower {
     onOffline,
     onRefused,
     onStatus: (status) => options.onStatus?.(status),
+    onContentWanted: (hashes) => options.onContentWanted?.(hashes),
     onInvalid(what) {
       counters.rejected += 1
       options.onInvalid(what)

@@ -31,7 +31,8 @@ beforeEach(() => {
     onInvalid: () => undefined,
     dial(listener) {
       line = listener
-      return { ask: () => Promise.reject(new Error('not in this test')), redial: () => undefined, close: () => undefined }
+      const ask = (): Promise<never> => Promise.reject(new Error('not in this test'))
+      return { ask, content: ask, redial: () => undefined, close: () => undefined }
     },
   })
   line.onWelcome(welcome(2_000))

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fail, type Result } from '#shared/contract/result'
+import { fail, type Failure, type Result } from '#shared/contract/result'
 import type { LogStatus, RequestEnvelope } from '#shared/contract/feed'
 import { clipText } from '#shared/contract/text'
 import type { LinkCounters, LinkState, Notice, OutboxEntry, StationPush, WindowCall } from '#shared/contract/stationPort'
 import { keepCache } from './cacheKeeper'
+import { namesContents, openContentDesk, type ContentDesk } from './content/contentDesk'
+import { openContent } from './content/openContent'
 import { followGateway, type Follower } from './follower'
 import { dialGateway } from './link/feedClient'
 import { createDrain } from './outbox/drain'
@@ -33,7 +35,13 @@ export type StationOptions = {
 }
 
 /** What a station stands on: the real ones, unless a test brings its own. */
-export type StationParts = { timers: Timers; keepCache: typeof keepCache; openOutbox: typeof openOutbox; dialGateway: typeof dialGateway }
+export type StationParts = {
+  timers: Timers
+  keepCache: typeof keepCache
+  openOutbox: typeof openOutbox
+  dialGateway: typeof dialGateway
+  openContent: typeof openContent
+}
 
 /** One workstation: follows a gateway's log, keeps its own copy, and shows it to any number of windows. */
 export type Station = {
@@ -42,13 +50,17 @@ export type Station = {
   addWindow(port: WindowPort): void
   link(): LinkState
   counters(): LinkCounters
+  /** Takes a file that a person chose; the windows hear what became of it under the id. */
+  attachFile(id: string, file: string): void
+  /** Keeps a copy of a content where a person wants it. */
+  saveContent(id: string, sha256: string, file: string): void
   close(): void
 }
 
 /** Opens cache and outbox and is at once ready to show what they hold, with or without a gateway. */
 export function createStation(options: StationOptions): Station {
   const now = options.now ?? Date.now
-  const parts: StationParts = { timers: timersOf(globalThis), keepCache, openOutbox, dialGateway, ...options.parts }
+  const parts: StationParts = { timers: timersOf(globalThis), keepCache, openOutbox, dialGateway, openContent, ...options.parts }
   const startedAtMs = now()
   let notices: Notice[] = []
   let follower: Follower | undefined
@@ -92,6 +104,7 @@ export function createStation(options: StationOptions): Station {
       noteOutboxWritten()
       hub.push({ kind: 'self', id: outbox.stationId, name: options.name })
       pushOutbox()
+      for (const request of outbox.entries()) contents?.onRequest(request)
       // The gateway is to know this station by the id that its file keeps.
       if (outbox.stationId !== dialledAs) follower?.client.redial()
       drain.wake()
@@ -104,6 +117,7 @@ export function createStation(options: StationOptions): Station {
     timers: parts.timers,
   })
   let reader = openReader()
+  const noContents = fail('unavailable', 'this station has no place for attachments')
   const noReader = fail('unavailable', 'this station runs without a reader')
   indexer.wake()
   const retention = readRetentionPolicy(join(options.dataFolder, 'retention.json'), (file) => readFileSync(file, 'utf8'))
@@ -116,16 +130,21 @@ export function createStation(options: StationOptions): Station {
     onTrouble: (error) => console.error('station: old readings could not be let go:', error),
   })
   const news = createOutboxNews({ push: hub.push, timers: parts.timers })
+  const isLive = (): boolean => follower?.link.state === 'live'
+  const contents = openContents()
   const drain = createDrain({
     outbox,
     timers: parts.timers,
-    isLive: () => follower?.link.state === 'live',
+    isLive,
+    isReady: (entry) => contents?.isReady(entry) ?? !namesContents(entry),
+    onContentMissing: (entry) => contents?.onMissing(entry),
     send: ({ type, key, madeAtMs, input }) =>
       follower?.client.ask(type, { key, madeAtMs, input } as RequestEnvelope<typeof type>) ??
       Promise.resolve(fail('unavailable', 'no gateway is known yet')),
     onTrouble: (error) => noteOutboxTrouble(error),
     onAnswered(answer, entry) {
       hub.push(answer)
+      contents?.onGone(entry.key)
       if (answer.result.ok === false) news.changed({ ...entry, state: 'refused', failure: answer.result.failure })
       else news.removed(entry.key)
       if (outbox.nextWaiting() === undefined) news.tell()
@@ -141,7 +160,11 @@ export function createStation(options: StationOptions): Station {
         now,
         timers: parts.timers,
         push: hub.push,
-        onLive: drain.wake,
+        onLive() {
+          drain.wake()
+          contents?.wake()
+        },
+        onContentWanted: (hashes) => contents?.onWanted(hashes),
         onCommitted: indexer.wake,
         onInvalid: (what) => addNotice('bad-page-from-gateway', { url, detail: what }),
         onStatus: noteStatus,
@@ -155,11 +178,15 @@ export function createStation(options: StationOptions): Station {
         push({ kind: 'link', link: link(), counters: counters() })
         pushOutbox(push)
         push({ kind: 'notices', notices })
+        if (contents !== null) push(contents.transfers())
         if (follower !== undefined) push(follower.urgent())
       }),
     link,
     counters,
+    attachFile: (id, file) => void (contents?.attachFile(id, file) ?? hub.push({ kind: 'attached', id, result: noContents })),
+    saveContent: (id, sha256, file) => void (contents?.save(id, sha256, file) ?? hub.push({ kind: 'saved', id, result: noContents })),
     close() {
+      contents?.close()
       stopRetention()
       indexer.close()
       reader?.close()
@@ -240,7 +267,44 @@ export function createStation(options: StationOptions): Station {
     if (link().state !== 'live') answer({ kind: 'answer', key, result: { ok: 'waiting' } })
     news.changed(entry)
     news.tell()
+    contents?.onRequest(entry)
     drain.wake()
+  }
+
+  /** Without a place for contents the station works on: nothing can be attached then, and what names contents waits. */
+  function openContents(): ContentDesk | null {
+    const onTrouble = (error: unknown): void => console.error('station: attachments:', error)
+    try {
+      const opened = parts.openContent(options.dataFolder, now, onTrouble)
+      if (opened === null) return null
+      return openContentDesk({
+        ...opened,
+        line: (name, message) => follower?.client.content(name, message) ?? Promise.resolve(fail('unavailable', 'no gateway is known yet')),
+        isLive,
+        requests: outbox.entries,
+        isDurable: outbox.durable,
+        onReady: () => drain.wake(),
+        onRefused: refuseAll,
+        push: hub.push,
+        onTrouble,
+        now,
+        timers: parts.timers,
+      })
+    } catch (error) {
+      onTrouble(error)
+      addNotice('attachments-unavailable', { file: join(options.dataFolder, 'content'), detail: (error as Error).message })
+      return null
+    }
+  }
+
+  /** Requests whose contents the gateway will not have are refused as it would refuse them. */
+  function refuseAll(entries: readonly OutboxEntry[], failure: Failure): void {
+    for (const entry of entries) {
+      outbox.refuse(entry.key, failure)
+      hub.push({ kind: 'answer', key: entry.key, result: { ok: false, failure } })
+      news.changed({ ...entry, state: 'refused', failure })
+    }
+    news.tell()
   }
 
   function onCall(call: WindowCall, answer: (push: StationPush) => void): void {
@@ -272,6 +336,12 @@ export function createStation(options: StationOptions): Station {
       case 'dismiss-notice':
         notices = notices.filter((notice) => notice.id !== call.id)
         return hub.push({ kind: 'notices', notices })
+      case 'attach':
+        if (contents === null) return answer({ kind: 'attached', id: call.id, result: noContents })
+        return void contents.attachBytes(call.id, call.name, call.data, answer)
+      case 'content':
+        if (contents === null) return answer({ kind: 'content', id: call.id, result: noContents })
+        return void contents.give(call.id, call.sha256, answer)
       case 'search':
         return void answerLater(reader?.search(answer, call.query), (result) => answer({ kind: 'found', id: call.id, result }))
       case 'history':

@@ -145,9 +145,11 @@ export const handshakeSample = {
   cursors,
 }
 
-export const windowCallSamples: { [K in WindowCall['kind']]: Extract<WindowCall, { kind: K }> } = {
+/** Every call but `attach`, whose bytes are no JSON: `attachments.test.ts` has it. */
+export const windowCallSamples: { [K in Exclude<WindowCall['kind'], 'attach'>]: Extract<WindowCall, { kind: K }> } = {
   request: { kind: 'request', key, type: 'alert.acknowledge', input: acknowledgement },
   'dismiss-notice': { kind: 'dismiss-notice', id: 'cache-unwritable:1' },
+  content: { kind: 'content', id: key, sha256: 'a'.repeat(64) },
   'dismiss-refused': { kind: 'dismiss-refused', key },
   'apply-again': { kind: 'apply-again', key, newKey: '0b7e6f9a-3c1d-4e2f-8a5b-6c7d8e9f0a1c', expectedVersion: 4 },
   search: {
@@ -228,6 +230,8 @@ export const stationOrderSamples: { [K in StationOrder['kind']]: Extract<Station
   start: { kind: 'start', dataFolder: '/data/station', stationName: 'ban-truc-1', searchWorkerFile: '/app/searchWorker.js' },
   gateway: { kind: 'gateway', url: 'http://127.0.0.1:4170', token: 'secret-of-the-station' },
   port: { kind: 'port' },
+  'attach-file': { kind: 'attach-file', id: key, file: '/home/ảnh.png' },
+  'save-content': { kind: 'save-content', id: key, sha256: 'a'.repeat(64), file: '/home/bản sao.png' },
   stop: { kind: 'stop' },
 }
 

@@ -23,7 +23,7 @@ export function openMemoryOutbox(disk: OutboxDisk, commit: (write: () => void) =
       return renewed
     },
     entries: () => [...disk.entries],
-    nextWaiting: () => disk.entries.find(({ state }) => state === 'waiting'),
+    nextWaiting: (isReady = () => true) => disk.entries.find((entry) => entry.state === 'waiting' && isReady(entry)),
     refuse: (key, failure) => write(disk.entries.map((entry) => (entry.key === key ? { ...entry, state: 'refused', failure } : entry))),
     remove: (key) => write(disk.entries.filter((entry) => entry.key !== key)),
     close: () => undefined,

@@ -56,7 +56,7 @@ export const sentBeforeDurable = (): Plant => ({
         })
       },
       entries: () => [...outbox.entries(), ...inMemory],
-      nextWaiting: () => outbox.nextWaiting() ?? inMemory[0],
+      nextWaiting: (isReady) => outbox.nextWaiting(isReady) ?? inMemory[0],
       refuse(key, failure) {
         const entry = inMemory.find((each) => each.key === key)
         inMemory = inMemory.filter((each) => each.key !== key)

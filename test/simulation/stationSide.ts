@@ -103,6 +103,7 @@ export function createStationSide(
         timers: born.timers,
         keepCache: () => ({ cache, write: (work) => work(cache), damaged: () => undefined, close: () => undefined }),
         openOutbox: () => ({ outbox, trouble: null }),
+        openContent: () => null,
         dialGateway: (target, listener, retryMs) =>
           dialGateway(target, plant.listener?.(listener, cache) ?? listener, retryMs, carrierOver(wire, born, hooks.door)),
       },

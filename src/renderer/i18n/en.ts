@@ -228,6 +228,7 @@ export const en: Catalogue = {
       'outbox-writable-again': 'The outbox can be written to disk again.',
       'outbox-request-damaged':
         'A request in the outbox was damaged on the disk and is not sent; make it again if it is needed. What can still be read:',
+      'attachments-unavailable': 'This station cannot open its place for attachments; everything else goes on.',
       'bad-page-from-gateway': 'The gateway sent data that breaks the protocol; the station hung up and dialled again.',
       'gateway-failed': 'The gateway on this machine has stopped.',
       'gateway-port-busy': "The gateway's network port is used by another program.",

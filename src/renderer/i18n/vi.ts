@@ -221,6 +221,7 @@ export const vi = {
       'outbox-writable-again': 'Hàng chờ gửi đã ghi được lên đĩa trở lại.',
       'outbox-request-damaged':
         'Một yêu cầu trong hàng chờ gửi bị hỏng trên đĩa nên không được gửi; hãy làm lại nếu cần. Nội dung còn đọc được:',
+      'attachments-unavailable': 'Trạm này không mở được nơi chứa tệp đính kèm; mọi việc khác vẫn hoạt động.',
       'bad-page-from-gateway': 'Cổng dữ liệu gửi dữ liệu sai giao thức; trạm đã ngắt và kết nối lại.',
       'gateway-failed': 'Cổng dữ liệu trên máy này đã dừng.',
       'gateway-port-busy': 'Cổng mạng của cổng dữ liệu đang bị chương trình khác dùng.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contentHash } from './attachment'
 
 /** Messages between the main process and its two service processes. Facts never travel here. */
 
@@ -42,6 +43,9 @@ export const stationOrder = z.discriminatedUnion('kind', [
   /** Where the gateway is, once that is known. */
   z.strictObject({ kind: z.literal('gateway'), url: z.string(), token: z.string() }),
   z.strictObject({ kind: z.literal('port') }),
+  /** A file that a person chose, to be attached; and where a person wants a copy of a content. The windows are answered under the id. */
+  z.strictObject({ kind: z.literal('attach-file'), id: z.uuid(), file: z.string() }),
+  z.strictObject({ kind: z.literal('save-content'), id: z.uuid(), sha256: contentHash, file: z.string() }),
   z.strictObject({ kind: z.literal('stop') }),
 ])
 export type StationOrder = z.infer<typeof stationOrder>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AlertState } from './alert'
 import type { Fact } from './fact'
+import { contentWindowCalls, type ContentPush } from './contentPort'
 import { feedRequests, requestTypes, type AnyRequest, type RequestInput, type RequestOutput, type RequestType } from './feed'
 import { alertId, cursor, cursors, idempotencyKey, timeMs } from './ids'
 import { failure, type Failure, type Result } from './result'
@@ -57,6 +58,7 @@ export const noticeCodes = [
   'outbox-unwritable',
   'outbox-writable-again',
   'outbox-request-damaged',
+  'attachments-unavailable',
   'bad-page-from-gateway',
   'gateway-failed',
   'gateway-port-busy',
@@ -119,6 +121,7 @@ export type StationPush =
   | { kind: 'found'; id: string; result: Result<SearchPage> }
   | { kind: 'history'; id: string; result: Result<AlertHistory> }
   | { kind: 'link-details'; id: string; details: LinkDetails }
+  | ContentPush
   | { kind: 'answer'; key: string; result: Result<RequestOutput> | { ok: 'waiting' } }
 
 const anyCall = z.discriminatedUnion('kind', [
@@ -131,6 +134,7 @@ const anyCall = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('search'), id: z.uuid(), query: searchQuery }),
   z.strictObject({ kind: z.literal('history'), id: z.uuid(), alertId }),
   z.strictObject({ kind: z.literal('link-details'), id: z.uuid() }),
+  ...contentWindowCalls,
 ])
 
 export type WindowRequest = AnyRequest & { kind: 'request'; key: string }

@@ -144,7 +144,7 @@ export function openContentDesk(options: Options): ContentDesk {
   }
 
   function watch(request: OutboxEntry): void {
-    if (request.state === 'waiting' && referencesOf(request).length > 0) waiting.set(request.key, request)
+    if (request.state === 'waiting' && namesContents(request)) waiting.set(request.key, request)
   }
 
   function wanted(): Iterable<Wanted> {
@@ -237,6 +237,11 @@ export function openContentDesk(options: Options): ContentDesk {
     }
     await store.forgetPartial(beforeMs)
   }
+}
+
+/** Whether a request names contents that the gateway has to have before it. */
+export function namesContents(request: OutboxEntry): boolean {
+  return referencesOf(request).length > 0
 }
 
 function referencesOf(request: OutboxEntry): readonly AttachmentReference[] {

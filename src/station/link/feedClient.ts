@@ -19,9 +19,11 @@ import {
   type Urgent,
   type Welcome,
 } from '#shared/contract/feed'
+import { contentWanted, type ContentToGateway, type ContentToStation } from '#shared/contract/contentTransfer'
 import { fail, resultOf, type Failure, type Result } from '#shared/contract/result'
 import { timersOf, type Timers } from '#shared/timers'
 import type { Position } from '../cache/positionQueries'
+import { contentLineOn, type AskingSocket, type ContentLine } from './contentLine'
 
 /** A refused station asks again this often: what refused it may be mended meanwhile. */
 const refusedRetryMs = 10_000
@@ -43,6 +45,8 @@ export type FeedListener = {
   onRefused(failure: Failure): void
   /** How the gateway is; told when it changes. */
   onStatus?(status: LogStatus): void
+  /** The gateway asks who has these contents. */
+  onContentWanted?(hashes: readonly string[]): void
   /** Something came that is not of the contract. The line is dropped and dialled again. */
   onInvalid(what: string): void
 }
@@ -50,6 +54,8 @@ export type FeedListener = {
 export type FeedClient = {
   /** Asks the gateway and resolves with its answer; `unavailable` when none came. */
   ask<T extends RequestType>(type: T, request: RequestEnvelope<T>): Promise<Result<RequestOutput>>
+  /** Asks about contents, beside the requests. */
+  content: ContentLine
   /** Hangs up and dials again from the current position. */
   redial(): void
   close(): void
@@ -66,7 +72,7 @@ export function dialGateway(
   { open, timers }: Carrier = { open: io, timers: timersOf(globalThis) },
 ): FeedClient {
   let callOffDial = (): void => undefined
-  const socket: Socket<GatewayToStation, StationToGateway> = open(target.url, {
+  const socket: Socket<GatewayToStation & ContentToStation, StationToGateway & ContentToGateway> = open(target.url, {
     transports: ['websocket'],
     reconnectionDelay: 200,
     reconnectionDelayMax: 2_000,
@@ -96,6 +102,11 @@ export function dialGateway(
     const parsed = logStatus.safeParse(message)
     if (!parsed.success) return refuseMessage('status', parsed.error.message)
     listener.onStatus?.(parsed.data)
+  })
+  socket.on('content.wanted', (message) => {
+    const parsed = contentWanted.safeParse(message)
+    if (!parsed.success) return refuseMessage('content.wanted', parsed.error.message)
+    listener.onContentWanted?.(parsed.data.sha256)
   })
   socket.on('urgent', (message, shown) => {
     const parsed = urgentSchema.safeParse(message)
@@ -142,6 +153,7 @@ export function dialGateway(
         return fail('unavailable', `no answer: ${(error as Error).message}`)
       }
     },
+    content: contentLineOn(socket as AskingSocket),
     redial,
     close() {
       callOffDial()

@@ -12,6 +12,9 @@ let answers: ((answer: Answer) => void)[]
 let pushes: StationPush[]
 let troubles: unknown[]
 let drain: ReturnType<typeof createDrain>
+/** Requests that wait for what they name, and those the gateway has sent back for it. */
+let unready: string[]
+let missing: string[]
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -21,9 +24,16 @@ beforeEach(() => {
   answers = []
   pushes = []
   troubles = []
+  unready = []
+  missing = []
   drain = createDrain({
     outbox,
     isLive: () => isLive,
+    isReady: ({ key }) => !unready.includes(key),
+    onContentMissing({ key }) {
+      missing.push(key)
+      unready.push(key)
+    },
     send(request) {
       sent.push(request.key)
       return new Promise((resolve) => answers.push(resolve))
@@ -113,6 +123,32 @@ test('an outbox that cannot be written is told of, and tried again', async () =>
   await vi.advanceTimersByTimeAsync(2_000)
   await answer(done)
   expect([sent, stateOf(), pushes.length]).toEqual([['a', 'a'], [], 1])
+})
+
+test('what is not ready steps aside; those behind it go on in order, and it goes when it is ready', async () => {
+  unready = ['note']
+  add('note')
+  add('a')
+  add('b')
+  drain.wake()
+  await answer(done)
+  await answer(done)
+  expect([sent, stateOf()]).toEqual([['a', 'b'], [['note', 'waiting']]])
+  unready = []
+  add('c')
+  drain.wake()
+  await answer(done)
+  await answer(done)
+  expect([sent, stateOf()]).toEqual([['a', 'b', 'note', 'c'], []])
+})
+
+test('one whose contents the gateway has lost waits for them again, and holds nobody up', async () => {
+  add('note')
+  add('a')
+  drain.wake()
+  await answer(fail('content-missing', 'gone'))
+  await answer(done)
+  expect([sent, missing, stateOf(), pushes.length]).toEqual([['note', 'a'], ['note'], [['note', 'waiting']], 1])
 })
 
 test('after its end nothing is sent and nothing waits, not even an answer that comes late', async () => {

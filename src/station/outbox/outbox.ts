@@ -21,8 +21,8 @@ export type Outbox = {
   renew(key: string, renewed: { key: string; expectedVersion: number; madeAtMs: number }): OutboxEntry | undefined
   /** In the order they were made. */
   entries(): OutboxEntry[]
-  /** The oldest request that still waits. */
-  nextWaiting(): OutboxEntry | undefined
+  /** The oldest request that still waits, of those that `isReady` does not pass over. */
+  nextWaiting(isReady?: (entry: OutboxEntry) => boolean): OutboxEntry | undefined
   refuse(key: string, failure: Failure): void
   remove(key: string): void
   close(): void
@@ -122,7 +122,9 @@ function outboxOn(database: Database, durable: boolean, nowMs: number, onDamaged
   const insert = database.prepare('INSERT OR IGNORE INTO requests (key, type, input, made_at_ms, checksum) VALUES (?, ?, ?, ?, ?)')
   const selectAll = database.prepare<[], Row>(`SELECT ${columns} FROM requests ORDER BY position`)
   const selectByKey = database.prepare<[string], Row>(`SELECT ${columns} FROM requests WHERE key = ?`)
-  const selectWaiting = database.prepare<[], Row>(`SELECT ${columns} FROM requests WHERE failure IS NULL ORDER BY position LIMIT 1`)
+  const selectWaiting = database.prepare<[number], Row>(
+    `SELECT ${columns} FROM requests WHERE failure IS NULL AND position > ? ORDER BY position LIMIT 1`,
+  )
   const setFailure = database.prepare('UPDATE requests SET failure = ? WHERE key = ?')
   const remove = database.prepare('DELETE FROM requests WHERE key = ?')
   const removeAt = database.prepare('DELETE FROM requests WHERE position = ?')
@@ -168,11 +170,13 @@ function outboxOn(database: Database, durable: boolean, nowMs: number, onDamaged
     add,
     renew,
     entries: () => selectAll.all().flatMap(readOrSetAside),
-    nextWaiting() {
-      for (;;) {
-        const row = selectWaiting.get()
-        const [entry] = row === undefined ? [] : readOrSetAside(row)
-        if (row === undefined || entry !== undefined) return entry
+    nextWaiting(isReady = () => true) {
+      for (let after = 0; ;) {
+        const row = selectWaiting.get(after)
+        if (row === undefined) return undefined
+        after = row.position
+        const [entry] = readOrSetAside(row)
+        if (entry !== undefined && isReady(entry)) return entry
       }
     },
     refuse: (key, failure) => void setFailure.run(JSON.stringify(failure), key),

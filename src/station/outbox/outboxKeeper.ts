@@ -35,7 +35,7 @@ export function keepOutbox({ file, open, now, timers, onDamaged, onTrouble, onRe
     add: (request) => current.add(request),
     renew: (key, renewed) => current.renew(key, renewed),
     entries: () => current.entries(),
-    nextWaiting: () => current.nextWaiting(),
+    nextWaiting: (isReady) => current.nextWaiting(isReady),
     refuse: (key, failure) => current.refuse(key, failure),
     remove: (key) => current.remove(key),
     close() {
