@@ -145,7 +145,7 @@ function addBothWays(stretches: Stretch[], { from, to, road, line }: Stretch): v
 }
 
 function arcsOf(stretches: readonly Stretch[], junctions: number): Arcs {
-  const counts = new Array<number>(junctions).fill(0)
+  const counts = Array.from({ length: junctions }, () => 0)
   for (const { from } of stretches) counts[from]! += 1
   return { start: startsOf(counts), target: Uint32Array.from(stretches, ({ to }) => to) }
 }
