@@ -7,3 +7,10 @@ export function detailLine(notice: Notice): string {
     .filter((value) => value !== '')
     .join(' · ')
 }
+
+const levels: readonly Notice['level'][] = ['error', 'warning', 'info']
+
+/** Notices as they are shown where there is not room for all: errors first, and the newest first among those of one level. */
+export function worstFirst(notices: readonly Notice[]): Notice[] {
+  return notices.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || b.atMs - a.atMs)
+}
