@@ -2,7 +2,7 @@
 
 const FEATURES = '^src/renderer/features/'
 const ENTRIES =
-  '^src/(gateway/(utility|cli|bundleCli)Entry|city/cliEntry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/start)[.]ts'
+  '^src/(gateway/(utility|cli|bundleCli)Entry|city/importEntry|city/cliEntry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/start)[.]ts'
 const TESTS = '[.]test[.]ts$'
 
 /** One package, known to one place: `who` is the only part of `src` that may import `what`. */
@@ -27,9 +27,10 @@ const PURE = [
   'gateway/bundle/[^/]+',
   'gateway/connectors/(cap|scenario)/[^/]+',
   'station/(view|factText|follower|windowHub|cacheKeeper|link/(inbox|batch)|cache/(cache|searchMatch|searchQueries|factBlock|termQueries)|search/(indexer|reader)|linkDetails|content/(contentDesk|piecePace)|outbox/(outbox|outboxKeeper|outboxNews|drain))',
-  'main/app/(options|places|settingsFile|seatsFile|noticeBoard)',
+  'main/app/(cityImport|chosenCity|options|places|settingsFile|seatsFile|noticeBoard)',
   'main/windows/(appFiles|displayIdentity|displayMatch)',
   'renderer/app/(marks|factRouter|keys|turn|atMostEvery)',
+  'renderer/features/cityImport/importWish',
   'renderer/features/(alerts|gauges|link|director)/(?!index|directorStore|alertsStore|gaugesStore)[^/]+',
   'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing)',
   'renderer/features/map/(baseMap|cameraInput|cameraPose|ellipsoid|frameDriver|governor|groundFrames|labelPlacement|markClusters|marks|projection|scaleBar)',
@@ -69,7 +70,7 @@ export default {
     {
       name: 'nobody-imports-an-entry',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/main/processes/(gateway|station)Process[.]ts$' },
+      from: { path: '^src/', pathNot: '^src/main/processes/(gateway|station|import)Process[.]ts$' },
       to: { path: ENTRIES },
     },
     {

@@ -5,6 +5,8 @@ import { app, Menu, screen, type BrowserWindow } from 'electron'
 import type { CityManifest } from '#shared/contract/city'
 import type { Language, Trouble, WindowDescription } from '#shared/contract/ipc'
 import { readCity } from '#city/readCity'
+import { citiesIn, cityToOpen } from './app/chosenCity'
+import { createCityImport } from './app/cityImport'
 import { linkGateway, type GatewayLink } from './app/gatewayLink'
 import { missingInput } from './app/missingInput'
 import { createNoticeBoard } from './app/noticeBoard'
@@ -15,8 +17,10 @@ import { readSettings, writeSettings, type Settings } from './app/settingsFile'
 import { createHandlers } from './ipc/handlers'
 import { pushTo } from './ipc/pushToWindows'
 import { serveIpc, type Caller } from './ipc/serveIpc'
+import { startImportProcess } from './processes/importProcess'
 import { startStationProcess } from './processes/stationProcess'
 import { cityPath } from './windows/appFiles'
+import { chooseFile } from './windows/chooseFile'
 import { declareAppProtocol, serveAppProtocol } from './windows/appProtocol'
 import { openRoomWindow, purposeOf, type WindowPurpose } from './windows/roomWindow'
 import { pictureOf } from './windows/windowPicture'
@@ -31,7 +35,8 @@ const oldestSupportedElectron = 43
 const options = optionsOrExit()
 const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources')
 const data = resolve(options.data ?? (app.isPackaged ? app.getPath('userData') : join(app.getAppPath(), '.room')))
-const places = placesIn(data, resources, options.city === null ? null : resolve(options.city))
+const settingsAtStart = readSettings(placesIn(data, resources, null).settingsFile)
+const places = placesIn(data, resources, cityToOpen(options.city === null ? null : resolve(options.city), settingsAtStart.city, data))
 const missing = missingInput(options, places)
 if (missing !== null) exitFor(missing)
 const unwritable = probeWritable(places.data)
@@ -66,7 +71,7 @@ if (!app.requestSingleInstanceLock()) {
 /** The whole room: station, gateway, windows, in this order, and the way back. */
 function openRoom(city: CityManifest): void {
   const env = { ...process.env, SQLITE_NATIVE: process.env['SQLITE_NATIVE'] ?? packagedNativeModule() }
-  let settings: Settings = { ...readSettings(places.settingsFile), ...(options.lang === null ? {} : { language: options.lang }) }
+  let settings: Settings = { ...settingsAtStart, ...(options.lang === null ? {} : { language: options.lang }) }
   let windows: RoomWindows | undefined
   let gateway: GatewayLink | undefined
 
@@ -77,6 +82,18 @@ function openRoom(city: CityManifest): void {
     stationName: hostname(),
     env,
     onDeath: (exitCode) => notices.add('process-restarted', 'warning', { where: 'station', detail: String(exitCode) }),
+  })
+  const cityImport = createCityImport({
+    cities: citiesIn(places.data),
+    openCity: places.city,
+    askForFile: (kind) => chooseFile(windows?.desk(), kind),
+    startProcess: (onWord, onEnd) => startImportProcess(env, onWord, onEnd),
+    onChange: (task) => pushTo(pages(), 'city.import', () => task),
+    openOnRestart(id) {
+      settings = { ...settings, city: id }
+      writeSettings(places.settingsFile, settings)
+    },
+    after: (delayMs, work) => void setTimeout(work, delayMs),
   })
   const describe = ({ purpose }: Pick<Caller, 'purpose'>): WindowDescription => ({
     ...describeAnyWindow(settings.language),
@@ -107,6 +124,7 @@ function openRoom(city: CityManifest): void {
         pushTo([contents], 'notices', notices.all)
       },
       dismissNotice: notices.dismiss,
+      cityImport,
       identify: () => pushTo(pages(), 'wall.identify', () => null),
       forgetSurface: (surface) => windows?.forget(surface) ?? false,
       picture: async (surface) => pictureOf(windows?.wall(surface)),
@@ -159,6 +177,7 @@ function openTrouble(trouble: Trouble): void {
       remember: () => undefined,
       connect: () => undefined,
       dismissNotice: () => undefined,
+      cityImport: null,
       identify: () => undefined,
       forgetSurface: () => false,
       picture: async () => '',

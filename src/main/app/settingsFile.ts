@@ -4,6 +4,11 @@ import { language } from '#shared/contract/ipc'
 
 const settingsSchema = z.object({
   language: language.default('vi'),
+  /** Id of an imported city to open instead of the one that is shipped. */
+  city: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .optional(),
   /** What each window wrote down for itself, by its role and surface. */
   windows: z.record(z.string().max(40), z.string().max(4_000)).default({}),
 })

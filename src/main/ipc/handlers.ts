@@ -1,4 +1,5 @@
 import type { Language, MainCallHandlers, WindowDescription } from '#shared/contract/ipc'
+import type { CityImport } from '../app/cityImport'
 import type { Caller } from './serveIpc'
 
 /** What the calls of the pages need from the rest of main. */
@@ -9,9 +10,17 @@ export type HandlerParts = {
   remember(text: string, caller: Caller): void
   connect(caller: Caller): void
   dismissNotice(id: string): void
+  /** Null where no room is open. */
+  cityImport: CityImport | null
   identify(): void
   forgetSurface(surface: number): boolean
   picture(surface: number): Promise<string>
+}
+
+/** The import of the room; throws an Error where there is none. */
+function importOf({ cityImport }: HandlerParts): CityImport {
+  if (cityImport === null) throw new Error('no room is open')
+  return cityImport
 }
 
 /** One function for each call of the window contract. */
@@ -41,6 +50,31 @@ export function createHandlers(parts: HandlerParts): MainCallHandlers<Caller> {
     },
     'wall.picture': (surface) => parts.picture(surface),
     'wall.forgetSurface': (surface) => parts.forgetSurface(surface),
+    'city.import.show': () => importOf(parts).task(),
+    'city.import.choose': async (kind) => {
+      await importOf(parts).choose(kind)
+      return null
+    },
+    'city.import.leaveOut': (kind) => {
+      importOf(parts).leaveOut(kind)
+      return null
+    },
+    'city.import.start': (wish) => {
+      importOf(parts).start(wish)
+      return null
+    },
+    'city.import.decide': (approved) => {
+      importOf(parts).decide(approved)
+      return null
+    },
+    'city.import.cancel': () => {
+      importOf(parts).cancel()
+      return null
+    },
+    'city.import.openOnRestart': () => {
+      importOf(parts).openOnRestart()
+      return null
+    },
     'graphics.report': (report, caller) => {
       const where = caller.purpose.role === 'wall' ? `wall ${caller.purpose.surface}` : caller.purpose.role
       console.log(

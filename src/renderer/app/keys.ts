@@ -21,6 +21,7 @@ export type Command =
   | { name: 'dismissNotice' }
   | { name: 'history' }
   | { name: 'link' }
+  | { name: 'cityImport' }
   | { name: 'questions' }
   | { name: 'language' }
   | { name: 'help' }
@@ -55,6 +56,7 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'dismissNotice', keys: ['x'], shown: ['X'] },
   { name: 'history', keys: ['ctrl+f', 'g l'], shown: ['Ctrl+F', 'G L'] },
   { name: 'link', keys: ['g k'], shown: ['G K'] },
+  { name: 'cityImport', keys: ['g i'], shown: ['G I'] },
   { name: 'questions', keys: ['h'], shown: ['H'] },
   { name: 'language', keys: ['l'], shown: ['L'] },
   { name: 'help', keys: ['?'], shown: ['?'] },

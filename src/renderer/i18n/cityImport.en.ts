@@ -32,7 +32,7 @@ export const cityImportEn: Texts<typeof cityImportVi> = {
   start: 'Check and build',
   cancel: 'Stop',
   cancelling: 'Stopping…',
-  progress: '{percent} %',
+  progress: '{percent} % done',
   progressBuildings: '{n} building read | {n} buildings read',
   stages: {
     reading: 'Reading and checking',
@@ -48,7 +48,7 @@ export const cityImportEn: Texts<typeof cityImportVi> = {
   counts: 'Counts',
   countsText: '{buildings} buildings, {roads} stretches of road, {facilities} facilities',
   size: 'Size',
-  sizeText: '{size} MB',
+  sizeText: 'about {size} MB',
   synthetic: 'It has illustrative data: the screen will say so.',
   problems: 'Problems found',
   problemsText: '{refused} that spoil the file, {rejected} unusable features, {warnings} warnings',

@@ -29,7 +29,7 @@ export const cityImportVi = {
   start: 'Kiểm tra và dựng',
   cancel: 'Dừng',
   cancelling: 'Đang dừng…',
-  progress: '{percent} %',
+  progress: 'xong {percent} %',
   progressBuildings: 'Đã đọc {n} công trình',
   stages: {
     reading: 'Đang đọc và kiểm tra',
@@ -45,7 +45,7 @@ export const cityImportVi = {
   counts: 'Số lượng',
   countsText: '{buildings} công trình, {roads} đoạn đường, {facilities} cơ sở',
   size: 'Dung lượng',
-  sizeText: '{size} MB',
+  sizeText: 'khoảng {size} MB',
   synthetic: 'Có dữ liệu minh họa: màn hình sẽ ghi rõ.',
   problems: 'Vấn đề tìm thấy',
   problemsText: '{refused} làm hỏng cả tệp, {rejected} đối tượng không dùng được, {warnings} cảnh báo',

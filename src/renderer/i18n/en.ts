@@ -278,6 +278,7 @@ export const en: Catalogue = {
       history: 'Search past alerts',
       questions: 'Ask the map: floods, ways, cameras, areas',
       link: 'The link in detail',
+      cityImport: 'Import a city',
       help: 'This card',
       back: 'Back, close, deselect',
     },

@@ -271,6 +271,7 @@ export const vi = {
       history: 'Tra cứu cảnh báo đã qua',
       questions: 'Hỏi bản đồ: ngập, đường đi, camera, vùng',
       link: 'Tình trạng kết nối chi tiết',
+      cityImport: 'Nhập dữ liệu thành phố',
       help: 'Bảng phím tắt',
       back: 'Quay lại, đóng, bỏ chọn',
     },

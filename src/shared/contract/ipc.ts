@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cityManifest } from './city'
+import { importFileKind, importTask, importWish } from './cityImportTask'
 import { timeMs } from './ids'
 import type { Result } from './result'
 import { notice } from './stationPort'
@@ -57,6 +58,14 @@ export const mainCalls = {
   },
   /** Gives up a surface whose display is away for good; answers whether it did. */
   'wall.forgetSurface': { input: surfaceNumber, output: z.boolean() },
+  /** The import of a city that main runs for the desk. Files are chosen in the system's dialog; a page never names one. */
+  'city.import.show': { input: z.null(), output: importTask },
+  'city.import.choose': { input: importFileKind, output: z.null() },
+  'city.import.leaveOut': { input: importFileKind, output: z.null() },
+  'city.import.start': { input: importWish, output: z.null() },
+  'city.import.decide': { input: z.boolean(), output: z.null() },
+  'city.import.cancel': { input: z.null(), output: z.null() },
+  'city.import.openOnRestart': { input: z.null(), output: z.null() },
   /** How the city view of this window fares; kept in main's record for diagnosis. */
   'graphics.report': {
     input: z.strictObject({
@@ -82,6 +91,7 @@ export type MainCallHandlers<Context> = {
 export const mainPushes = {
   'window.changed': windowDescription,
   notices: z.array(notice),
+  'city.import': importTask,
   'wall.identify': z.null(),
 } as const satisfies Record<string, z.ZodType>
 export type MainPush = keyof typeof mainPushes
