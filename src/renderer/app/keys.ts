@@ -21,8 +21,8 @@ export type Command =
   | { name: 'dismissNotice' }
   | { name: 'history' }
   | { name: 'link' }
-  | { name: 'cityImport' }
   | { name: 'questions' }
+  | { name: 'cityImport' }
   | { name: 'language' }
   | { name: 'help' }
   | { name: 'back' }
@@ -56,8 +56,8 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'dismissNotice', keys: ['x'], shown: ['X'] },
   { name: 'history', keys: ['ctrl+f', 'g l'], shown: ['Ctrl+F', 'G L'] },
   { name: 'link', keys: ['g k'], shown: ['G K'] },
-  { name: 'cityImport', keys: ['g i'], shown: ['G I'] },
   { name: 'questions', keys: ['h'], shown: ['H'] },
+  { name: 'cityImport', keys: ['g i'], shown: ['G I'] },
   { name: 'language', keys: ['l'], shown: ['L'] },
   { name: 'help', keys: ['?'], shown: ['?'] },
   { name: 'back', keys: ['escape'], shown: ['Esc'] },
