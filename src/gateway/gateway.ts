@@ -21,6 +21,8 @@ import { openSqliteLog } from './log/sqliteLog'
 import { createLogHealth, type LogHealth } from './logHealth'
 import { timersOf } from '#shared/timers'
 import { problemsIn } from '#shared/contract/problems'
+import type { PositionsToStation } from '#shared/contract/position'
+import { createPositionBoard, type PositionBoard } from './positionBoard'
 import type { Tokens } from './tokens'
 
 export type GatewayOptions = {
@@ -106,11 +108,16 @@ export async function createGateway(
     onTrouble: noteTrouble,
   })
   const { host } = core
+  const positions = createPositionBoard({
+    tell: (message) => sockets?.volatile.emit('positions', message),
+    now,
+    timers: timersOf(globalThis),
+  })
   const cap = createCapConnector({ watchFolder: join(options.dataFolder, 'cap-inbox') })
   const httpServer = createServer(
     createInlet({
       token: options.tokens.inlet,
-      receivers: { '/cap': cap },
+      receivers: { '/cap': cap, '/positions': positions },
       health: () => ({
         name: about.name,
         version: options.version,
@@ -121,7 +128,7 @@ export async function createGateway(
       onRefused: (path, origin, failure) => host.reject(path === '/cap' ? cap.name : 'http', origin, failure.message),
     }),
   )
-  const stations = serveStations(httpServer, options.tokens.station, { core, health, contents })
+  const stations = serveStations(httpServer, options.tokens.station, { core, health, contents, positions })
   sockets = stations
   await host.start(cap)
   const listening = await listen(httpServer, options.port)
@@ -153,6 +160,7 @@ export async function createGateway(
     core.stopSweeping()
     await host.stop()
     health.close()
+    positions.close()
     contents.close()
     await stations.close()
     await core.idle()
@@ -180,10 +188,10 @@ function wallCityOf({ manifest }: City): WallCity {
   return { viewpointIds: manifest.viewpoints.map(({ id }) => id), hourAt: (timeMs) => Number(hour.format(timeMs)) }
 }
 
-type StationServer = Server<StationToGateway & ContentToGateway, GatewayToStation & ContentToStation>
-type ServedParts = { core: GatewayCore; health: LogHealth; contents: ContentService }
+type StationServer = Server<StationToGateway & ContentToGateway, GatewayToStation & ContentToStation & PositionsToStation>
+type ServedParts = { core: GatewayCore; health: LogHealth; contents: ContentService; positions: PositionBoard }
 
-function serveStations(httpServer: HttpServer, token: string, { core, health, contents }: ServedParts): StationServer {
+function serveStations(httpServer: HttpServer, token: string, { core, health, contents, positions }: ServedParts): StationServer {
   const io: StationServer = new Server(httpServer, {
     transports: ['websocket'],
     serveClient: false,
@@ -203,6 +211,7 @@ function serveStations(httpServer: HttpServer, token: string, { core, health, co
   io.on('connection', (socket) => {
     socket.once('disconnect', core.serve(socket, handshake.parse(socket.handshake.auth)))
     contents.serve(socket)
+    for (const message of positions.all()) socket.volatile.emit('positions', message)
     if (!health.status().durable) socket.emit('status', health.status())
   })
   return io

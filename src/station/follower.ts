@@ -7,6 +7,7 @@ import { timersOf, type Timers } from '#shared/timers'
 import { createAheadOfTurn } from './aheadOfTurn'
 import type { CacheKeeper } from './cacheKeeper'
 import { batchDelayMs } from './link/batch'
+import type { Positions } from '#shared/contract/position'
 import type { FeedClient, FeedListener } from './link/feedClient'
 import { sortPage } from './link/inbox'
 import { foldBatch, windowState } from './view'
@@ -25,6 +26,7 @@ type Options = {
   onInvalid(what: string): void
   /** How the gateway is, when that changes. */
   onStatus?(status: LogStatus): void
+  onPositions?(message: Positions): void
   /** The gateway asks who has these contents. */
   onContentWanted?(hashes: readonly string[]): void
   dial(listener: FeedListener): FeedClient
@@ -78,6 +80,7 @@ export function followGateway(options: Options): Follower {
     onOffline,
     onRefused,
     onStatus: (status) => options.onStatus?.(status),
+    onPositions: (message) => options.onPositions?.(message),
     onContentWanted: (hashes) => options.onContentWanted?.(hashes),
     onInvalid(what) {
       counters.rejected += 1

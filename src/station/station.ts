@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, type Failure, type Result } from '#shared/contract/result'
 import type { LogStatus, RequestEnvelope } from '#shared/contract/feed'
+import type { Positions, UnitPosition } from '#shared/contract/position'
 import { clipText } from '#shared/contract/text'
 import type { LinkCounters, LinkState, Notice, OutboxEntry, StationPush, WindowCall } from '#shared/contract/stationPort'
 import { keepCache } from './cacheKeeper'
@@ -64,6 +65,7 @@ export function createStation(options: StationOptions): Station {
   const startedAtMs = now()
   let notices: Notice[] = []
   let follower: Follower | undefined
+  const lastSeen = new Map<string, UnitPosition>()
   let outboxRefused = false
   let dialledAs = ''
   /** Asked at every dial: the id is another one once a file of requests could be opened. */
@@ -168,6 +170,7 @@ export function createStation(options: StationOptions): Station {
         onCommitted: indexer.wake,
         onInvalid: (what) => addNotice('bad-page-from-gateway', { url, detail: what }),
         onStatus: noteStatus,
+        onPositions: notePositions,
         dial: (listener) => parts.dialGateway({ url, token, station }, listener),
       })
     },
@@ -180,6 +183,7 @@ export function createStation(options: StationOptions): Station {
         push({ kind: 'notices', notices })
         if (contents !== null) push(contents.transfers())
         if (follower !== undefined) push(follower.urgent())
+        if (lastSeen.size > 0) push({ kind: 'positions', positions: [...lastSeen.values()] })
       }),
     link,
     counters,
@@ -220,6 +224,12 @@ export function createStation(options: StationOptions): Station {
   function openReader() {
     if (options.searchWorkerFile === undefined) return null
     return startReader({ file: cacheFile, workerFile: options.searchWorkerFile, onDamaged: (detail) => keeper.damaged(detail) })
+  }
+
+  // Kept in memory alone: a window that opens later is told where everybody was seen last.
+  function notePositions({ positions }: Positions): void {
+    for (const position of positions) lastSeen.set(position.id, position)
+    hub.push({ kind: 'positions', positions })
   }
 
   function noteStatus({ durable, detail }: LogStatus): void {

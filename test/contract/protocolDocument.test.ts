@@ -20,6 +20,7 @@ import {
   type RequestType,
 } from '#shared/contract/feed'
 import { cursors, epoch, streams } from '#shared/contract/ids'
+import { positions } from '#shared/contract/position'
 import { fail, failureCodes, resultOf } from '#shared/contract/result'
 import type { Accepted } from '#gateway/connectors/connector'
 import { createInlet, maximumBodyBytes } from '#gateway/inlet'
@@ -42,6 +43,7 @@ const schemas: Record<string, z.ZodType> = {
   page,
   urgent,
   status: logStatus,
+  positions,
   fact,
   'inlet-answer': resultOf(accepted),
   health: resultOf(health),

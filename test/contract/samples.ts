@@ -1,6 +1,7 @@
 import type { FactPayload, FactType } from '#shared/contract/fact'
 import type { GatewayToStation, RequestEnvelope, RequestOutput, RequestType } from '#shared/contract/feed'
 import type { MainCall, MainCallInput, MainCallOutput, MainPush, MainPushPayload } from '#shared/contract/ipc'
+import type { Positions } from '#shared/contract/position'
 import type { GatewayStart, GatewayStatus, StationOrder } from '#shared/contract/processes'
 import type { LinkState, Notice, OutboxEntry, WindowCall } from '#shared/contract/stationPort'
 import { buildAlert, buildAlertState, buildText, builtAtMs } from '#test/builders/alertBuilder'
@@ -135,6 +136,21 @@ export const gatewayMessageSamples: { [T in keyof GatewayToStation]: Parameters<
   page: { epoch: 'epoch-of-the-log', facts: [buildFact('alert.raised', { alert: fullAlert })], remaining: 0 },
   urgent: { epoch: 'epoch-of-the-log', alerts: [state] },
   status: { durable: false, sinceMs: builtAtMs, detail: 'database or disk is full' },
+}
+
+export const positionsSample: Positions = {
+  positions: [
+    {
+      id: 'xe-114-02',
+      name: 'Xe chữa cháy 02',
+      kind: 'fire',
+      place: { lonDeg: 107.1001, latDeg: 16.8245 },
+      headingDeg: 45,
+      atMs: builtAtMs,
+      urgent: false,
+      drill: true,
+    },
+  ],
 }
 
 export const handshakeSample = {

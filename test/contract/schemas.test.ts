@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { fact, factTable, type FactType } from '#shared/contract/fact'
 import { feedRequests, handshake, logStatus, page, requestEnvelopes, snapshotPiece, welcome, type RequestType } from '#shared/contract/feed'
 import { mainCalls, mainPushes, type MainCall, type MainPush } from '#shared/contract/ipc'
+import { positions } from '#shared/contract/position'
 import { gatewayStart, gatewayStatus, stationOrder } from '#shared/contract/processes'
 import { linkState, outboxEntry, windowCall } from '#shared/contract/stationPort'
 import { buildFact } from '#test/builders/factBuilder'
@@ -27,6 +28,7 @@ const edges: Edge[] = [
   { name: 'snapshot', schema: snapshotPiece, sample: samples.gatewayMessageSamples.snapshot },
   { name: 'page', schema: page, sample: samples.gatewayMessageSamples.page },
   { name: 'status', schema: logStatus, sample: samples.gatewayMessageSamples.status },
+  { name: 'positions', schema: positions, sample: samples.positionsSample },
   ...each('window call', windowCall, samples.windowCallSamples),
   ...each('link state', linkState, samples.linkStateSamples),
   ...each('outbox entry', outboxEntry, samples.outboxEntrySamples),

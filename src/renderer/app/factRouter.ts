@@ -3,6 +3,7 @@ import type { StationPush } from '#shared/contract/stationPort'
 import { useAlertsStore } from '#features/alerts'
 import { useHistoryStore } from '#features/history'
 import { useLinkDetailsStore } from '#features/link'
+import { usePositionsStore } from '#session/positionsStore'
 import { useRoomStore } from '#session/roomStore'
 
 /** Where the facts of each type go. One entry a type: a new fact without one does not compile. */
@@ -36,6 +37,8 @@ export function routePush(push: StationPush): void {
     useAlertsStore().replace(push.alerts, push.totalAlerts)
   } else if (push.kind === 'found' || push.kind === 'history') {
     useHistoryStore().take(push)
+  } else if (push.kind === 'positions') {
+    usePositionsStore().apply(push.positions)
   } else if (push.kind === 'link-details') {
     useLinkDetailsStore().take(push)
   } else if (push.kind === 'facts') {

@@ -5,6 +5,7 @@ import { contentWindowCalls, type ContentPush } from './contentPort'
 import { feedRequests, requestTypes, type AnyRequest, type RequestInput, type RequestOutput, type RequestType } from './feed'
 import { alertId, cursor, cursors, idempotencyKey, timeMs } from './ids'
 import { failure, type Failure, type Result } from './result'
+import type { UnitPosition } from './position'
 import type { RoomState } from './roomState'
 import { searchQuery, type AlertHistory, type SearchPage } from './search'
 
@@ -111,6 +112,8 @@ export type StationPush =
   | { kind: 'link'; link: LinkState; counters: LinkCounters }
   /** All critical alerts that the gateway has told ahead of their facts, while the station catches up; it replaces the one before. */
   | { kind: 'urgent'; alerts: AlertState[] }
+  /** Where units are now: the newest position of those that have moved, at first of all. No facts; see `position.ts`. */
+  | { kind: 'positions'; positions: readonly UnitPosition[] }
   /** All requests that wait or were refused, in the order they were made. */
   | { kind: 'outbox'; entries: OutboxEntry[] }
   /** What has changed of them since: entries that are new or were refused, and keys of those that are gone. */

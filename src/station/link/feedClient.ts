@@ -20,6 +20,7 @@ import {
   type Welcome,
 } from '#shared/contract/feed'
 import { contentWanted, type ContentToGateway, type ContentToStation } from '#shared/contract/contentTransfer'
+import { positions as positionsSchema, type Positions, type PositionsToStation } from '#shared/contract/position'
 import { fail, resultOf, type Failure, type Result } from '#shared/contract/result'
 import { timersOf, type Timers } from '#shared/timers'
 import type { Position } from '../cache/positionQueries'
@@ -45,6 +46,8 @@ export type FeedListener = {
   onRefused(failure: Failure): void
   /** How the gateway is; told when it changes. */
   onStatus?(status: LogStatus): void
+  /** Where units are now; some may be left out when the line is slow. */
+  onPositions?(message: Positions): void
   /** The gateway asks who has these contents. */
   onContentWanted?(hashes: readonly string[]): void
   /** Something came that is not of the contract. The line is dropped and dialled again. */
@@ -72,7 +75,7 @@ export function dialGateway(
   { open, timers }: Carrier = { open: io, timers: timersOf(globalThis) },
 ): FeedClient {
   let callOffDial = (): void => undefined
-  const socket: Socket<GatewayToStation & ContentToStation, StationToGateway & ContentToGateway> = open(target.url, {
+  const socket: Socket<GatewayToStation & ContentToStation & PositionsToStation, StationToGateway & ContentToGateway> = open(target.url, {
     transports: ['websocket'],
     reconnectionDelay: 200,
     reconnectionDelayMax: 2_000,
@@ -107,6 +110,11 @@ export function dialGateway(
     const parsed = contentWanted.safeParse(message)
     if (!parsed.success) return refuseMessage('content.wanted', parsed.error.message)
     listener.onContentWanted?.(parsed.data.sha256)
+  })
+  socket.on('positions', (message) => {
+    const parsed = positionsSchema.safeParse(message)
+    if (!parsed.success) return refuseMessage('positions', parsed.error.message)
+    listener.onPositions?.(parsed.data)
   })
   socket.on('urgent', (message, shown) => {
     const parsed = urgentSchema.safeParse(message)

@@ -1,9 +1,9 @@
 import type { BuildingFinder } from './buildingPick'
 import type { BuildingTable } from './buildingTable'
 import type { BuildingLook } from './buildingLook'
-import { toWorld, type World } from './ellipsoid'
+import { distanceM, toWorld, type World } from './ellipsoid'
 import type { LayerPaint, LiveLayer } from './liveLayer'
-import { groundAt, metresPerPixel, projectPoint, projectRing } from './projection'
+import { groundAt, projectRing } from './projection'
 
 // A house of ten metres must be a few pixels, or the plan would be a grey stain that costs a second.
 const coarsestMetresPerPixel = 6
@@ -13,14 +13,14 @@ const mostFootprints = 12_000
 export function createBuildingLayer(
   table: BuildingTable,
   finder: BuildingFinder,
-  state: { isFlat(): boolean; look(): BuildingLook },
+  state: { isFlat(): boolean; isPlan(): boolean; look(): BuildingLook },
 ): LiveLayer {
   return {
     id: 'buildings',
     paint(paint) {
       const look = state.look()
       if (!look.visible) return
-      if (state.isFlat()) paintFootprints(table, finder, paint, look)
+      if (state.isPlan()) paintFootprints(table, finder, paint, look)
       const outlined = [...look.highlighted].slice(0, 400)
       for (const id of look.selectedId === null ? outlined : [...outlined, look.selectedId]) {
         const row = table.rowOf(id)
@@ -30,26 +30,38 @@ export function createBuildingLayer(
   }
 }
 
+// The plan looks straight down: degrees fall into it by one linear map, which three points tell.
 function paintFootprints(table: BuildingTable, finder: BuildingFinder, { context, view, palette }: LayerPaint, look: BuildingLook): void {
-  const corners = [[0, 0], [view.widthPx, 0], [view.widthPx, view.heightPx], [0, view.heightPx]].map(([x, y]) => groundAt(view, x!, y!)) // prettier-ignore
-  const places = corners.filter((corner) => corner !== undefined)
-  const centre = groundAt(view, view.widthPx / 2, view.heightPx / 2)
-  if (places.length < 4 || centre === undefined) return
-  const depthM = projectPoint(view, toWorld(centre.lonDeg, centre.latDeg))?.depthM ?? Infinity
-  if (metresPerPixel(view, depthM) > coarsestMetresPerPixel) return
-  const lons = places.map(({ lonDeg }) => lonDeg)
-  const lats = places.map(({ latDeg }) => latDeg)
-  const rows = finder.within(Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats))
-  const paths = { dry: new Path2D(), wet: new Path2D() }
-  for (const row of rows.slice(0, mostFootprints)) {
-    if (look.hidden.size > 0 && look.hidden.has(table.idOf(row))) continue
-    const isWet = look.floodLevelM !== null && table.floodM[row]! <= look.floodLevelM
-    trace(isWet ? paths.wet : paths.dry, projectRing(view, ringOf(table, row, 0)))
+  const corners = [groundAt(view, 0, 0), groundAt(view, view.widthPx, 0), groundAt(view, 0, view.heightPx)]
+  const [origin, right, below] = corners
+  if (origin === undefined || right === undefined || below === undefined) return
+  const across = { lonDeg: right.lonDeg - origin.lonDeg, latDeg: right.latDeg - origin.latDeg }
+  const down = { lonDeg: below.lonDeg - origin.lonDeg, latDeg: below.latDeg - origin.latDeg }
+  if (distanceM(origin, right) / view.widthPx > coarsestMetresPerPixel) return
+  const area = across.lonDeg * down.latDeg - across.latDeg * down.lonDeg
+  const [xLon, xLat] = [(down.latDeg / area) * view.widthPx, (-down.lonDeg / area) * view.widthPx]
+  const [yLon, yLat] = [(-across.latDeg / area) * view.heightPx, (across.lonDeg / area) * view.heightPx]
+  const far = { lonDeg: right.lonDeg + down.lonDeg, latDeg: right.latDeg + down.latDeg }
+  const lons = [origin, right, below, far].map(({ lonDeg }) => lonDeg)
+  const lats = [origin, right, below, far].map(({ latDeg }) => latDeg)
+  const rows = finder.within(Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)).slice(0, mostFootprints)
+  for (const wet of [false, true]) {
+    context.beginPath()
+    for (const row of rows) {
+      if ((look.floodLevelM !== null && table.floodM[row]! <= look.floodLevelM) !== wet) continue
+      if (look.hidden.size > 0 && look.hidden.has(table.idOf(row))) continue
+      const [start, end] = [table.ringStart[row]!, table.ringStart[row + 1]!]
+      for (let corner = start; corner < end; corner += 1) {
+        const lonDeg = table.ringLonDeg[corner]! - origin.lonDeg
+        const latDeg = table.ringLatDeg[corner]! - origin.latDeg
+        if (corner === start) context.moveTo(lonDeg * xLon + latDeg * xLat, lonDeg * yLon + latDeg * yLat)
+        else context.lineTo(lonDeg * xLon + latDeg * xLat, lonDeg * yLon + latDeg * yLat)
+      }
+      context.closePath()
+    }
+    context.fillStyle = wet ? palette.buildings.shallow : palette.buildings.low
+    context.fill()
   }
-  context.fillStyle = palette.buildings.low
-  context.fill(paths.dry)
-  context.fillStyle = palette.buildings.shallow
-  context.fill(paths.wet)
 }
 
 function outline(table: BuildingTable, row: number, { context, view, palette }: LayerPaint, selected: boolean, isFlat: boolean): void {

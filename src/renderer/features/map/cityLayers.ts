@@ -13,7 +13,9 @@ import { createPointingLayer, type Pointing } from './pointing'
 type LayerState = {
   settings(): LayerSettings
   look(): BuildingLook
+  /** Whether there are no heights, and whether the picture is the plan, which looks straight down. */
   isFlat(): boolean
+  isPlan(): boolean
   answer(): MapAnswer | null
   pointing(): Pointing | null
   marks(): readonly AlertMark[]

@@ -131,6 +131,7 @@ export function createCityView(options: CityViewOptions): CityView {
     settings: () => settings,
     look: () => look,
     isFlat,
+    isPlan: () => mode === 'plan',
     answer: () => answer,
     pointing: () => pointing,
     marks: () => marks,

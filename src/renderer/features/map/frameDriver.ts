@@ -42,7 +42,14 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, onF
   function schedule(): void {
     if (inFlight || disposed || wanted === 'nothing' || animation !== undefined) return
     clearTimeout(waiting)
-    const wait = waitBeforeFrame(governor, { atMs: performance.now(), moving: wanted === 'moving', lastFrameAtMs, lastCostMs, warmingUp })
+    const wait = waitBeforeFrame(governor, {
+      atMs: performance.now(),
+      moving: wanted === 'moving',
+      lastFrameAtMs,
+      lastCostMs,
+      warmingUp,
+      arriving: !warmingUp && !isComplete(),
+    })
     waiting = setTimeout(() => {
       waiting = undefined
       animation = requestAnimationFrame(() => void frame())

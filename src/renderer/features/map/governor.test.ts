@@ -100,8 +100,13 @@ describe('the governor', () => {
     const broke = afterWarmUpFrame(after, { costMs: 200, atMs: 100 })
     const next = { atMs: 100, moving: true, lastFrameAtMs: 100, lastCostMs: 200, warmingUp: true }
     expect(waitBeforeFrame(after, next)).toBe(33)
-    expect(waitBeforeFrame(broke, next)).toBe(1_000)
-    expect(waitBeforeFrame(broke, { ...next, moving: false, warmingUp: false })).toBe(2_000)
+    // A fifth of a core, and after one very slow frame no longer than a quarter of a second.
+    expect(waitBeforeFrame(broke, { ...next, lastCostMs: 40 })).toBe(200)
+    expect(waitBeforeFrame(broke, next)).toBe(250)
+    const resting = { ...next, moving: false, warmingUp: false }
+    expect(waitBeforeFrame(broke, resting)).toBe(2_000)
+    // Buildings that are still to come are waited for less long than a picture that is complete.
+    expect(waitBeforeFrame(broke, { ...resting, arriving: true })).toBeCloseTo(200 / 0.15, 0)
   })
 
   it('sharpens the picture of a camera at rest as far as one frame may take', () => {

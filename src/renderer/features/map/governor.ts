@@ -43,6 +43,10 @@ const calmBeforeStepUpMs = 10_000
 const stepUpMargin = 0.7
 // Share of a core for bringing the ground in once the first burst is spent: until it is in, there is no 3D city.
 const warmUpBudget = 0.2
+// One slow frame (a shader that had to be compiled) must not hold up the many quick ones after it.
+const longestWarmUpWaitMs = 250
+// Share of a core for buildings and ground that are still to come into a picture that is already seen.
+const arrivingBudget = 0.15
 
 // The longest the one sharp frame after a movement may take.
 const stillFrameLimitMs = 500
@@ -97,13 +101,14 @@ export function afterWarmUpFrame(before: GovernorState, frame: { costMs: number;
 /** How long to wait before the next frame, in milliseconds; 0 to draw at once. */
 export function waitBeforeFrame(
   state: GovernorState,
-  frame: { atMs: number; moving: boolean; lastFrameAtMs: number; lastCostMs: number; warmingUp: boolean },
+  frame: { atMs: number; moving: boolean; lastFrameAtMs: number; lastCostMs: number; warmingUp: boolean; arriving?: boolean },
 ): number {
   const intervalMs = frame.warmingUp ? ladder[0]!.intervalMs : levelOf(state).intervalMs
   const byRate = Math.max(0, frame.lastFrameAtMs + intervalMs - frame.atMs)
   if (frame.moving && !frame.warmingUp) return byRate
   const byAllowance = Math.max(0, -refilled(state, frame.atMs)) / idleBudget
-  return Math.max(byRate, frame.warmingUp ? Math.min(byAllowance, frame.lastCostMs / warmUpBudget) : byAllowance)
+  if (frame.warmingUp) return Math.max(byRate, Math.min(byAllowance, frame.lastCostMs / warmUpBudget, longestWarmUpWaitMs))
+  return Math.max(byRate, frame.arriving === true ? Math.min(byAllowance, frame.lastCostMs / arrivingBudget) : byAllowance)
 }
 
 /** Resolution for the single frame that is drawn once the camera stands still: the finest that does not take too long. */

@@ -4,6 +4,7 @@ import { mapMessagesVi } from './messages.vi'
 export { default as CityPanel } from './CityPanel.vue'
 export type { AnswerLayer, AnswerTone, MapAnswer, Pointed, PointingTask } from '#shared/contract/answerLayer'
 export type { AlertMark, GaugeMark } from './marks'
+export type { MoverFix } from './moverStore'
 
 /** Texts of this feature, to be merged into the catalogues under `map`. */
 export const mapMessages = { vi: mapMessagesVi, en: mapMessagesEn }

@@ -43,6 +43,9 @@ type MoverSource = {
 }
 
 const reachPx = 16
+// A burst is spread over so many pictures, and at least so many fixes are taken in each.
+const pictures = 6
+const smallestShare = 200
 // A unit that has been silent this long is no longer on the picture; its last place is in the list of units.
 const forgottenAfterMs = 15 * 60_000
 
@@ -57,6 +60,8 @@ export function createMoverCanvas(canvas: HTMLCanvasElement, source: MoverSource
   let waiting: ReturnType<typeof setTimeout> | undefined
   let drawnAtMs = Number.NEGATIVE_INFINITY
   let isEmpty = true
+  let backlog: MoverFix[] = []
+  let share = 0
   let isBroken = false
 
   function drawNow(): void {
@@ -73,11 +78,16 @@ export function createMoverCanvas(canvas: HTMLCanvasElement, source: MoverSource
       return
     }
     source.drawn?.(performance.now() - drawnAtMs)
-    if (store.moving && source.isShown()) request()
+    if ((store.moving || backlog.length > 0) && source.isShown()) request()
+  }
+
+  // Thousands of fixes at once are taken over a few pictures: nobody sees them before one and a half periods have passed.
+  function takeShare(): void {
+    store.put(backlog.splice(0, share))
   }
 
   function draw(onto: CanvasRenderingContext2D, words: NonNullable<typeof text>, view: View): void {
-    const isShown = source.isShown() && store.size > 0
+    const isShown = source.isShown() && (store.size > 0 || backlog.length > 0)
     if (isEmpty && !isShown) return
     const ratio = canvas.width / view.widthPx
     onto.setTransform(1, 0, 0, 1, 0, 0)
@@ -90,6 +100,7 @@ export function createMoverCanvas(canvas: HTMLCanvasElement, source: MoverSource
       sprites = createMoverSprites(palette, ratio)
       spritesFor = palette
     }
+    takeShare()
     store.forgetBefore(source.shownMs() - forgottenAfterMs)
     store.moveTo(source.shownMs())
     const selected = source.selected()
@@ -115,10 +126,15 @@ export function createMoverCanvas(canvas: HTMLCanvasElement, source: MoverSource
 
   return {
     put(fixes) {
-      if (store.put(fixes) > 0 && source.isShown()) request()
+      for (const fix of fixes) backlog.push(fix)
+      share = Math.max(smallestShare, Math.ceil(backlog.length / pictures))
+      // Nobody looks: taken at once, so that nothing gathers.
+      if (source.isShown()) request()
+      else store.put(backlog.splice(0))
     },
     clear() {
       store.clear()
+      backlog = []
       request()
     },
     request,

@@ -139,7 +139,11 @@ export function createMoverStore(ground: GroundHeights): MoverStore {
     get moving() {
       return moving
     },
-    put: (fixes) => fixes.reduce((taken, fix) => taken + Number(put(fix)), 0),
+    put(fixes) {
+      let taken = 0
+      for (const fix of fixes) if (put(fix)) taken += 1
+      return taken
+    },
     clear() {
       rows.clear()
       last.length = 0

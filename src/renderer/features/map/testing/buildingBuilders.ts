@@ -1,3 +1,4 @@
+import type { Column } from '#analysis/columns'
 import { buildingTableOf, type BuildingTable } from '../buildingTable'
 import { offsetPlace } from '../ellipsoid'
 import { place } from './mapBuilders'
@@ -13,7 +14,7 @@ export function blockColumns(blocks: readonly Block[]) {
   )
   const ids = blocks.map(({ id }) => new TextEncoder().encode(id))
   const floats = (value: (block: Block) => number) => Float32Array.from(blocks, value)
-  return new Map<string, Float64Array | Float32Array | Uint8Array | Uint16Array | Uint32Array>([
+  return new Map<string, Column>([
     ['lonDeg', Float64Array.from(blocks, ({ eastM, northM }) => offsetPlace(place, eastM, northM).lonDeg)],
     ['latDeg', Float64Array.from(blocks, ({ eastM, northM }) => offsetPlace(place, eastM, northM).latDeg)],
     ['heightM', floats(({ heightM = 10 }) => heightM)],
