@@ -2,8 +2,8 @@ import { heightAt, valueAt, type HeightGrid } from '#analysis/heightGrid'
 import { ringsOf, type BuildingRows } from './buildingRows'
 import type { DraftPolygon } from './draft'
 import type { ProblemList } from './problemList'
-import { isInside } from './ringCheck'
 import type { DerivedColumns } from './tileset'
+import { wardLookup } from './wardLookup'
 
 type Ward = { code: string; polygons: readonly DraftPolygon[] }
 
@@ -29,6 +29,7 @@ export function deriveColumns(
     ward: new Uint16Array(rows.count).fill(noWard),
   }
   let withoutBoundaries = 0
+  const wardAt = wardLookup(wards)
   const wardOfCode = new Map(wards.map(({ code }, index) => [code, index]))
   for (let row = 0; row < rows.count; row += 1) {
     const [lonDeg, latDeg] = [rows.lonDeg[row]!, rows.latDeg[row]!]
@@ -56,7 +57,7 @@ export function deriveColumns(
     derived.floodM[row] = floodedFromM
 
     const code = rows.wardCodes[row]!
-    const drawn = wards.findIndex(({ polygons }) => polygons.some((polygon) => isInPolygon(polygon, lonDeg, latDeg)))
+    const drawn = wardAt(lonDeg, latDeg)
     const ward = drawn >= 0 ? drawn : wardOfCode.get(code)
     if (ward !== undefined) derived.ward[row] = ward
     else if (code !== '' && wards.length > 0) say('ward-unknown', { ward: code })
@@ -77,8 +78,4 @@ export function deriveColumns(
 /** The lower of two; NaN only when both are. */
 function minimum(a: number, b: number): number {
   return Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.min(a, b)
-}
-
-function isInPolygon([outer, ...holes]: DraftPolygon, lonDeg: number, latDeg: number): boolean {
-  return outer !== undefined && isInside(outer, lonDeg, latDeg) && !holes.some((hole) => isInside(hole, lonDeg, latDeg))
 }
