@@ -1,15 +1,19 @@
 import type { BuildingRow, CameraRow, CityAnswer, FacilityRow, HitCounts, ResultOf, RoadRow } from '#shared/contract/cityAnswer'
 import type { GeoPoint } from '#shared/contract/geo'
-import type { Language } from '#shared/contract/ipc'
-import type { Translate } from '#i18n/catalogue'
-import type { Formats } from '#i18n/formats'
+import { areaText, depthText, durationText, lengthText, shareText } from './quantityText'
+import type { Words } from './quantityText'
 
-type Words = { t: Translate; language: Language; formats: Formats }
-export type AnswerFigure = { label: string; value: string }
+/** `other` is the same figure counted another way. */
+export type AnswerFigure = { label: string; value: string; other?: string }
 export type AnswerRow = { key: string; text: string; detail: string; place: GeoPoint | null }
 export type AnswerList = { title: string; total: number; rows: readonly AnswerRow[] }
-/** An answer in words: figures first, then lists; `warnings` are what it must not be read without. */
-export type AnswerText = { figures: readonly AnswerFigure[]; lists: readonly AnswerList[]; warnings: readonly string[] }
+/** An answer in words: figures first, then lists; `warnings` are what it must not be read without, `ways` the names of two ways of counting. */
+export type AnswerText = {
+  ways?: readonly [string, string]
+  figures: readonly AnswerFigure[]
+  lists: readonly AnswerList[]
+  warnings: readonly string[]
+}
 
 /** What an answer says, in the words and formats of a language. */
 export function answerText({ result }: CityAnswer, words: Words): AnswerText {
@@ -134,12 +138,8 @@ export function answerText({ result }: CityAnswer, words: Words): AnswerText {
         figures: [
           figure(t(areaM2 === null ? 'questions.figures.length' : 'questions.figures.perimeter'), lengthText(result.lengthM, words)),
           ...(areaM2 === null ? [] : [figure(t('questions.figures.area'), areaText(areaM2, words))]),
-          ...(riseM === null || areaM2 !== null
-            ? []
-            : [figure(t('questions.figures.rise'), t('questions.metres', { n: words.formats.decimal(riseM, 1) }))]),
-          ...(first === null || first === undefined
-            ? []
-            : [figure(t('questions.figures.ground'), t('questions.metres', { n: words.formats.decimal(first, 1) }))]),
+          ...(riseM === null || areaM2 !== null ? [] : [figure(t('questions.figures.rise'), `${words.formats.decimal(riseM, 1)} m`)]),
+          ...(first === null || first === undefined ? [] : [figure(t('questions.figures.ground'), `${words.formats.decimal(first, 1)} m`)]),
         ],
         lists: [],
         warnings: [limit],
@@ -150,12 +150,14 @@ export function answerText({ result }: CityAnswer, words: Words): AnswerText {
 
 /** An answer as a note for the log: what was asked, the figures, what to beware of, and what it was made from. */
 export function noteText(answer: CityAnswer, words: Words): string {
-  const { figures, warnings } = answerText(answer, words)
+  const { ways, figures, warnings } = answerText(answer, words)
   const { t } = words
   const head = t('questions.noteHead', { kind: t(`questions.kinds.${answer.question.kind}`) })
   return [
     `${head}. ${t(`questions.classes.${answer.dataClass}`)}.`,
-    ...figures.map(({ label, value }) => `${label}: ${value}`),
+    ...figures.map(
+      ({ label, value, other }) => `${label}: ${value}${other === undefined || other === value ? '' : ` (${ways?.[1]}: ${other})`}`,
+    ),
     ...warnings,
     provenanceText(answer, words),
   ].join('\n')
@@ -176,37 +178,21 @@ export function provenanceText({ model, inputsHash, answeredAtMs, operator, took
 function floodText(result: ResultOf<'flood'>, limit: string, words: Words): AnswerText {
   const { t, formats } = words
   const { connected, bathtub } = result
-  const both = (of: (counts: HitCounts) => string): string =>
-    of(connected) === of(bathtub) ? of(connected) : t('questions.both', { connected: of(connected), bathtub: of(bathtub) })
+  const both = (label: string, of: (counts: HitCounts) => string): AnswerFigure => ({ label, value: of(connected), other: of(bathtub) })
   const differs = (['buildings', 'people', 'areaM2', 'roadM', 'facilities', 'cameras'] as const).some(
     (key) => connected[key] !== bathtub[key],
   )
   return {
+    ways: [t('questions.connected'), t('questions.bathtub')],
     figures: [
-      figure(
-        t('questions.figures.area'),
-        both(({ areaM2 }) => areaText(areaM2, words)),
+      both(t('questions.figures.area'), ({ areaM2 }) => areaText(areaM2, words)),
+      both(t('questions.figures.buildings'), ({ buildings }) => formats.count(buildings)),
+      both(t('questions.figures.people'), ({ people }) => formats.count(people)),
+      both(t('questions.figures.roadsImpassable', { depth: formats.decimal(result.impassableDepthM, 1) }), ({ roadM }) =>
+        lengthText(roadM, words),
       ),
-      figure(
-        t('questions.figures.buildings'),
-        both(({ buildings }) => formats.count(buildings)),
-      ),
-      figure(
-        t('questions.figures.people'),
-        both(({ people }) => formats.count(people)),
-      ),
-      figure(
-        t('questions.figures.roadsImpassable', { depth: formats.decimal(result.impassableDepthM, 1) }),
-        both(({ roadM }) => lengthText(roadM, words)),
-      ),
-      figure(
-        t('questions.figures.facilities'),
-        both(({ facilities }) => formats.count(facilities)),
-      ),
-      figure(
-        t('questions.figures.cameras'),
-        both(({ cameras }) => formats.count(cameras)),
-      ),
+      both(t('questions.figures.facilities'), ({ facilities }) => formats.count(facilities)),
+      both(t('questions.figures.cameras'), ({ cameras }) => formats.count(cameras)),
       figure(t('questions.figures.deepest'), depthText(result.deepestM, words)),
     ],
     lists: hitLists(result, connected, words),
@@ -347,31 +333,4 @@ function offRoadFigure(offRoadM: number, words: Words): AnswerFigure[] {
 
 function figure(label: string, value: string): AnswerFigure {
   return { label, value }
-}
-
-function shareText(part: number, whole: number, wholeText: string, { t, formats }: Words): string {
-  return whole === 0 ? '–' : `${t('questions.percent', { n: formats.count((100 * part) / whole) })} / ${wholeText}`
-}
-
-function depthText(depthM: number, { t, formats }: Words): string {
-  return t('questions.metres', { n: formats.decimal(depthM, 1) })
-}
-
-function durationText(seconds: number, { t, formats }: Words): string {
-  return seconds < 60
-    ? t('questions.seconds', { n: formats.count(seconds) })
-    : t('questions.minutes', { n: formats.decimal(seconds / 60, 1) })
-}
-
-function lengthText(lengthM: number, { t, formats }: Words): string {
-  return lengthM < 1000
-    ? t('questions.metres', { n: formats.count(lengthM) })
-    : t('questions.kilometres', { n: formats.decimal(lengthM / 1000, 2) })
-}
-
-function areaText(areaM2: number, { t, formats }: Words): string {
-  if (areaM2 < 10_000) return t('questions.squareMetres', { n: formats.count(areaM2) })
-  return areaM2 < 1e6
-    ? t('questions.hectares', { n: formats.decimal(areaM2 / 1e4, 1) })
-    : t('questions.squareKilometres', { n: formats.decimal(areaM2 / 1e6, 2) })
 }
