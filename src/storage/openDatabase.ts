@@ -38,6 +38,8 @@ export function openDatabase(options: OpenOptions): { ok: true; database: Databa
         detail: `schema ${found} is newer than ${known}, the newest this version knows`,
       }
     }
+    // Only before anything is in it: a file that can be made smaller again without being written anew.
+    if (database.pragma('page_count', { simple: true }) === 0) database.pragma('auto_vacuum = INCREMENTAL')
     database.pragma('journal_mode = WAL')
     database.pragma(`synchronous = ${options.synchronous}`)
     database.pragma('foreign_keys = ON')

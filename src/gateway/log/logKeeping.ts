@@ -39,6 +39,10 @@ export type LogKeeping = {
   rollUps(gaugeId: string, period: RollUpPeriod): RollUp[]
   /** Removes the oldest facts that may go, at most `limit`; returns how many went. */
   remove(what: Removable, limit: number): number
+  /** Removes the oldest answers given before a time, at most `limit`, and none of the newest `leastKept`; returns how many went. */
+  removeAnswers(beforeMs: number, leastKept: number, limit: number): number
+  /** Gives some of the file's free pages back to the disk; whether there are more. */
+  shrink(): boolean
   /** Former identities of the log, oldest first. */
   formerEpochs(): { epoch: string; endedAtMs: number; lastPosition: number; why: string }[]
   /** Id of the fact at a position; undefined when there is none (any more). */

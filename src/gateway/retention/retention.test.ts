@@ -98,7 +98,11 @@ test('old readings are rolled up and go, a minute after the start and every hour
   keep({ readingsDays: 30 })
   expect([waiting.map(({ delayMs }) => delayMs), log.oldest().readings]).toEqual([[60_000], 1])
   rest()
-  expect([log.oldest(), log.heads(), asked]).toEqual([{ alerts: 1, readings: 1_201, room: 1, wall: 1 }, { alerts: 1, readings: 1_203, room: 0, wall: 0 }, 1])
+  expect([log.oldest(), log.heads(), asked]).toEqual([
+    { alerts: 1, readings: 1_201, room: 1, wall: 1 },
+    { alerts: 1, readings: 1_203, room: 0, wall: 0 },
+    1,
+  ])
   expect(keeping.rollUps('dong-ha', 'day').map(({ count }) => count)).toEqual([1_203])
   nowMs = 62 * dayMs
   hourly()
@@ -147,6 +151,25 @@ test('alerts go only when the policy names an age', () => {
   keep({ alertsDays: 365 })
   rest()
   expect(log.oldest()).toEqual({ alerts: 4, readings: 1, room: 1, wall: 1 })
+})
+
+test('answers go by age, but for the newest; the log is as before', () => {
+  readings(3)
+  const answer = (key: string): void => log.write((writer) => writer.answer({ key, result: { ok: true, value: key } }))
+  for (let day = 0; day < 10; day += 1) {
+    nowMs = day * dayMs
+    answer(`a${day}`)
+  }
+  nowMs = 12 * dayMs
+  keep({ answersDays: 5 }, 2)
+  rest()
+  const held = (): string[] => Array.from({ length: 10 }, (_, day) => `a${day}`).filter((key) => log.answerFor(key) !== undefined)
+  expect([held(), log.oldest().readings]).toEqual([['a7', 'a8', 'a9'], 1])
+  // A clock that is years ahead for an hour takes none of the last ones.
+  nowMs = 5_000 * dayMs
+  hourly()
+  rest()
+  expect(held()).toEqual(['a8', 'a9'])
 })
 
 test('a slice that fails is told, and the next run goes on', () => {

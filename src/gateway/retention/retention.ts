@@ -31,7 +31,8 @@ type Options = {
 
 /**
  * Rolls readings up and lets old facts go, every hour and in small slices. A fact goes when it is older than the policy says, a
- * snapshot holds what it has led to, every connected station has read it and, of readings, its roll-ups are written.
+ * snapshot holds what it has led to, every connected station has read it and, of readings, its roll-ups are written. Answers go by age
+ * alone: a request that is sent again after that long is decided anew. What is free then is given back to the disk.
  * @returns how to stop.
  */
 export function keepRetention(options: Options): () => void {
@@ -72,6 +73,9 @@ export function keepRetention(options: Options): () => void {
     const { readingsDays, alertsDays, roomDays, wallDays } = options.policy
     const days = { readings: readingsDays, alerts: alertsDays, room: roomDays, wall: wallDays }
     for (const stream of streams) while (removeSlice(stream, days[stream])) yield
+    const answersBeforeMs = options.now() - (options.policy.answersDays ?? Infinity) * dayMs
+    while (keeping.removeAnswers(answersBeforeMs, options.leastKept ?? leastKept, factsAtOnce) === factsAtOnce) yield
+    while (keeping.shrink()) yield
   }
 
   function removeSlice(stream: StreamName, days: number | null): boolean {

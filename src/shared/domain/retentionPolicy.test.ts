@@ -7,12 +7,12 @@ const failing = (code: string) => () => {
 }
 
 test('without a file readings are kept for thirty days, and all else for ever', () => {
-  const policy = { readingsDays: 30, alertsDays: null, roomDays: null, wallDays: null }
+  const policy = { readingsDays: 30, alertsDays: null, roomDays: null, wallDays: null, answersDays: 400 }
   expect(readRetentionPolicy(file, failing('ENOENT'))).toEqual({ policy, problem: null })
 })
 
 test('a file says what it wants to be different', () => {
-  const policy = { readingsDays: null, alertsDays: 365.5, roomDays: null, wallDays: null }
+  const policy = { readingsDays: null, alertsDays: 365.5, roomDays: null, wallDays: null, answersDays: 400 }
   expect(readRetentionPolicy(file, () => '{ "readingsDays": null, "alertsDays": 365.5 }')).toEqual({ policy, problem: null })
 })
 

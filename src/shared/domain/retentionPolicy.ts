@@ -8,11 +8,13 @@ export const retentionPolicy = z.strictObject({
   alertsDays: days.default(null),
   roomDays: days.default(null),
   wallDays: days.default(null),
+  /** How many days an answer is given again when its request comes again: longer than any station may be without its gateway. */
+  answersDays: days.default(400),
 })
 export type RetentionPolicy = z.infer<typeof retentionPolicy>
 
 /** Nothing is removed. */
-export const keepEverything: RetentionPolicy = { readingsDays: null, alertsDays: null, roomDays: null, wallDays: null }
+export const keepEverything: RetentionPolicy = { readingsDays: null, alertsDays: null, roomDays: null, wallDays: null, answersDays: null }
 
 /**
  * Reads `retention.json` of a data folder, `read` being how a file is read. Without the file the defaults hold; with one that cannot

@@ -5,6 +5,7 @@ import type { RoomState } from '#shared/contract/roomState'
 import { isInQueue } from '#shared/domain/alertLifecycle'
 import type { RollUp, RollUpPeriod } from '#shared/domain/readingRollUp'
 import { migrationsFrom } from '#storage/migrations'
+import { giveBackPages } from '#storage/freePages'
 import { moveAside, openDatabase, problemOf, type Database } from '#storage/openDatabase'
 import { alertQueries } from './alertQueries'
 import { beforeAllFacts, factQueries } from './factQueries'
@@ -20,6 +21,9 @@ export const cacheMigrations = migrationsFrom(
 
 /** Most pages of 4 KiB in the write-ahead log before a commit waits for a checkpoint: five times as many were a stall of most of a second. */
 const mostPagesInWal = 2_000
+
+/** Free pages given back to the disk in one slice: a megabyte, some milliseconds. */
+const pagesAtOnce = 256
 
 /** What a batch of facts changes, computed before it is written; `room` is null where it stays as it is. */
 export type BatchChange = { facts: Fact[]; cursors: Cursors; alerts: AlertState[]; room: RoomState | null }
@@ -42,7 +46,7 @@ export type Cache = {
   noteContact(atMs: number): void
   /** Takes the search index one slice of at most `limit` facts further; whether there is more to do. */
   fillIndex(limit: number): boolean
-  /** Packs the next facts and alerts that are over, behind the search index; whether it found any. */
+  /** Packs the next facts and alerts that are over, behind the search index, and gives back the room they took; whether there was any. */
   packPast(): boolean
   /** Rolls up the next raw readings, or lets old ones go once all are rolled up; whether there is more to do. */
   forgetReadings(slice: ReadingsSlice): boolean
@@ -184,7 +188,7 @@ function cacheOn(database: Database): OpenedCache {
     noteContact: position.putContact,
     fillIndex: index.fill,
     // In memory nothing is packed: it is for a while only, and then given to the file whole.
-    packPast: () => !database.memory && packBehindIndex(),
+    packPast: () => !database.memory && (packBehindIndex() || giveBackPages(database, pagesAtOnce)),
     forgetReadings: readings.forget,
     rollUps: readings.rollUps,
     rawReadings: readings.raw,
