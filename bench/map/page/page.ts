@@ -1,0 +1,154 @@
+import { loadBaseMap } from '../../../src/renderer/features/map/baseMap.ts'
+import type { CameraPose } from '../../../src/renderer/features/map/cameraPose.ts'
+import { loadCityParts } from '../../../src/renderer/features/map/cityFiles.ts'
+import { createCityView } from '../../../src/renderer/features/map/cityView.ts'
+import type { CityView } from '../../../src/renderer/features/map/cityViewContract.ts'
+import type { CityManifest } from '../../../src/shared/contract/city.ts'
+import { measureAlternatives } from './alternatives.ts'
+import { fixesAt, moverCount } from './fleet.ts'
+
+// The product's own city view, driven and timed from outside. Every call resolves with plain numbers.
+
+const element = <T extends HTMLElement>(id: string) => document.getElementById(id) as T
+const signal = new AbortController().signal
+let view: CityView
+let home: CameraPose
+let sceneFrames = 0
+let drawCalls = 0
+let overlayMs: number[] = []
+let moversMs: number[] = []
+let sceneMs: number[] = []
+
+for (const name of ['drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced'] as const) {
+  const draw = WebGL2RenderingContext.prototype[name] as (...given: unknown[]) => void
+  ;(WebGL2RenderingContext.prototype[name] as unknown) = function (this: WebGL2RenderingContext, ...given: unknown[]) {
+    drawCalls += 1
+    draw.apply(this, given)
+  }
+}
+
+const pause = (ms: number) => new Promise<void>((settle) => setTimeout(settle, ms))
+const nextFrame = () => new Promise<void>((settle) => requestAnimationFrame(() => settle()))
+
+/** Resolves once no frame has been drawn for a while; false when that did not come to pass in time. */
+async function quiet(forMs: number, limitMs: number): Promise<boolean> {
+  const startedMs = performance.now()
+  for (let before = -1; performance.now() - startedMs < limitMs;) {
+    if (before === sceneFrames) return true
+    before = sceneFrames
+    await pause(forMs)
+  }
+  return false
+}
+
+function forget(): void {
+  overlayMs = []
+  moversMs = []
+  sceneMs = []
+}
+
+const bench = {
+  /** Opens the city and waits until all buildings in view are there and nothing is drawn any more. */
+  async open() {
+    const city = (await (await fetch('/city/city.json')).json()) as CityManifest
+    const openedMs = performance.now()
+    view = createCityView({
+      root: element('root'),
+      ground: element('ground'),
+      canvas: element<HTMLCanvasElement>('overlay'),
+      moverCanvas: element<HTMLCanvasElement>('movers'),
+      corner: element('corner'),
+      city,
+      viewpointId: 'centre',
+      interactive: true,
+      onSelect: () => {},
+      onMode: () => {},
+      onViewFacts: () => {},
+      onGraphics: () => {},
+      onFeature: () => {},
+      onPointed: () => {},
+      onFailed: (what, error) => console.error('FAILED', what, error),
+      shownMs: () => Date.now(),
+      wordsForMover: ({ name }) => name,
+      onCost(cost) {
+        if ('overlayMs' in cost) overlayMs.push(cost.overlayMs)
+        else if ('moversMs' in cost) moversMs.push(cost.moversMs)
+        else {
+          sceneFrames += 1
+          sceneMs.push(cost.sceneScriptMs)
+        }
+      },
+    })
+    const parts = await loadCityParts(city, '/city', signal, (part, error) => console.error('FAILED', part, error))
+    view.setBaseMap(await loadBaseMap(city, '/city', signal))
+    view.setParts(parts, `/city/${city.files.buildingTiles}`)
+    const complete = await quiet(4_000, 150_000)
+    home = view.pose()
+    return { buildings: parts.buildings?.count ?? 0, complete, openMs: performance.now() - openedMs - 4_000 }
+  },
+
+  /** Frames of the scene and WebGL calls while nothing happens. */
+  async idle(ms: number) {
+    const [frames, calls] = [sceneFrames, drawCalls]
+    await pause(ms)
+    return { frames: sceneFrames - frames, drawCalls: drawCalls - calls }
+  },
+
+  /** All movers once a second, first with the camera at rest, then while it goes round: what each picture cost our own code. */
+  async movers(seconds: number) {
+    forget()
+    const putMs: number[] = []
+    const own: number[] = []
+    for (let second = 0; second < seconds; second += 1) {
+      const moving = second >= seconds / 2
+      const fixes = fixesAt(home.target, Date.now())
+      const startedMs = performance.now()
+      view.putMovers(fixes)
+      putMs.push(performance.now() - startedMs)
+      const until = performance.now() + 1_000
+      let pendingMs = putMs.at(-1)!
+      while (performance.now() < until) {
+        const [overlays, pictures] = [overlayMs.length, moversMs.length]
+        if (moving) view.steerTo({ ...home, headingDeg: home.headingDeg + ((performance.now() / 50) % 360) })
+        await nextFrame()
+        const spentMs = [...overlayMs.slice(overlays), ...moversMs.slice(pictures)].reduce((sum, ms) => sum + ms, 0)
+        // Taking the positions is part of the picture that shows them first.
+        if (spentMs > 0) {
+          own.push(spentMs + pendingMs)
+          pendingMs = 0
+        }
+      }
+    }
+    view.steerTo(home)
+    await quiet(2_000, 60_000)
+    return { own, putMs, moversMs, overlayMs, sceneMs, count: moverCount }
+  },
+
+  /** The water a step higher or lower: from the new level to the last of our processor's work for the picture that shows it. */
+  async flood(steps: number) {
+    const stepMs: number[] = []
+    const applyMs: number[] = []
+    for (let step = 0; step < steps; step += 1) {
+      const before = sceneMs.length
+      const startedMs = performance.now()
+      view.setAnswer({ layers: [], floodLevelM: 2 + (step % 20) * 0.2, buildingIds: [] })
+      applyMs.push(performance.now() - startedMs)
+      const limit = performance.now() + 10_000
+      while (sceneMs.length === before && performance.now() < limit) await pause(5)
+      stepMs.push(applyMs.at(-1)! + (sceneMs[before] ?? Number.NaN))
+    }
+    view.setAnswer(null)
+    await quiet(2_000, 60_000)
+    return { stepMs, applyMs }
+  },
+
+  /** Ends the view and measures other ways to draw the same movers, in the same window. */
+  alternatives(seconds: number) {
+    const target = home.target
+    view.dispose()
+    return measureAlternatives(element('ground'), target, seconds)
+  },
+}
+
+Object.assign(window, { bench })
+export type Bench = typeof bench
