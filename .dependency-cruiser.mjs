@@ -20,7 +20,7 @@ const PURE = [
   'storage/(migrations|openDatabase|content/(contentStore|leastRecentlyUsed))',
   'analysis/.+',
   'city/readCity',
-  'city/import/(buildingHeight|buildingMesh|buildingUse|derivedColumns|importCity|jsonPieces|legacyText|localFrame|overlaps|problemList|problemTable|ringCheck|tileGlb|tileTree|wardLookup)',
+  'city/import/(buildingHeight|buildingMesh|buildingUse|derivedColumns|importCity|jsonPieces|legacyText|localFrame|overlaps|problemList|problemTable|ringCheck|tileGlb|tileTree|viewpoints|wardLookup)',
   'city/(verify/(tileCheck|verifyCity)|command/cityInfo)',
   'city/read/(?!heightSource|osmElement|sourceProblems|vietnamZones)[^/]+',
   'gateway/(wallCues|authority|requestAuthority|roomModel|commitQueue|connectorHost|tokens)',

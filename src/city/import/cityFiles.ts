@@ -4,7 +4,7 @@ import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cityManifest, type CityManifest } from '#shared/contract/city'
 
-export type ManifestParts = Omit<CityManifest, 'schema' | 'inventory' | 'viewpoints' | 'maximumZoomOutM'>
+export type ManifestParts = Omit<CityManifest, 'schema' | 'inventory' | 'maximumZoomOutM'>
 
 type Listed = { path: string; licence: string; synthetic: boolean }
 
@@ -24,7 +24,6 @@ export async function writeManifest(folder: string, parts: ManifestParts, files:
   const manifest = cityManifest.parse({
     schema: 1,
     ...parts,
-    viewpoints: viewpointsOf(parts),
     maximumZoomOutM: zoomOutOf(parts),
     inventory,
   })
@@ -38,26 +37,6 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-function viewpointsOf({ bounds }: ManifestParts): CityManifest['viewpoints'] {
-  const target = { lonDeg: rounded((bounds.westDeg + bounds.eastDeg) / 2), latDeg: rounded((bounds.southDeg + bounds.northDeg) / 2) }
-  const view = { headingDeg: 0, pitchDeg: -55, target }
-  return [
-    {
-      ...view,
-      id: 'whole-city',
-      name: { vi: 'Toàn thành phố', en: 'Whole city' },
-      rangeM: Math.round(clamp(widthM(bounds) * 1.4, 500, 250_000)),
-    },
-    {
-      ...view,
-      id: 'centre',
-      name: { vi: 'Trung tâm', en: 'Centre' },
-      rangeM: Math.round(clamp(widthM(bounds) * 0.25, 300, 5_000)),
-      pitchDeg: -40,
-    },
-  ]
-}
-
 /** Twice as far as the whole city needs, and no further than a city's map may go. */
 function zoomOutOf({ bounds }: ManifestParts): number {
   return Math.round(clamp(widthM(bounds) * 3, 5_000, 300_000))
@@ -69,8 +48,4 @@ function widthM({ westDeg, southDeg, eastDeg, northDeg }: CityManifest['bounds']
 
 function clamp(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value))
-}
-
-function rounded(deg: number): number {
-  return Math.round(deg * 1e5) / 1e5
 }

@@ -21,6 +21,7 @@ import { createProblemList, type ProblemList } from './problemList'
 import { defaultLimits } from './sourceFile'
 import { sourcesOf, readers } from './sources'
 import { tilesetPath, writeTileset } from './tileset'
+import { viewpointsOf } from './viewpoints'
 
 export type ImportHooks = {
   onProgress?: (progress: ImportProgress) => void
@@ -216,6 +217,7 @@ async function writeCity(
       centreName: { vi: `Trung tâm điều hành ${nameVi}`, en: `${nameEn} Operations Centre` },
       timeZone: options.timeZone ?? 'Asia/Ho_Chi_Minh',
       bounds: mapBounds,
+      viewpoints: viewpointsOf(rows),
       illustrative: listed.some((file) => file.synthetic),
       attribution: attribution.slice(0, 20),
       files: { ...parts.files, buildingTiles: tilesetPath, buildings: buildingsPath },
