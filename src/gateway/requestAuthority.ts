@@ -2,8 +2,10 @@ import type { AlertState, Change } from '#shared/contract/alert'
 import { factTable, type Actor, type Fact, type FactPayload, type FactType, type NewFact } from '#shared/contract/fact'
 import type { AlertRequestType, AnyRequest, RequestInput, RequestOutput } from '#shared/contract/feed'
 import { fail, succeed, type Failure, type Result } from '#shared/contract/result'
+import { viewpointRequests, type ViewpointRequest } from '#shared/contract/savedViewpoint'
 import { wallRequests, type WallRequest } from '#shared/contract/wall'
 import { isOver } from '#shared/domain/alertLifecycle'
+import { decideOnViewpoint } from '#shared/domain/savedViewpoints'
 import { decideOnWall } from '#shared/domain/wallDecision'
 import type { RoomModel } from './roomModel'
 
@@ -61,11 +63,27 @@ export function decideRequest(
   by: Asking,
   at: { newId(): string; nowMs: number },
 ): Result<RequestDecision> {
+  if (isAboutViewpoint(request)) return decideAboutViewpoint(model, request, by, at.newId)
   return isAboutWalls(request) ? decideAboutWalls(model, request, by, at) : decideAboutAlert(model, request, by, at.newId)
 }
 
 function isAboutWalls(request: AnyRequest): request is WallRequest {
   return request.type in wallRequests
+}
+
+function isAboutViewpoint(request: AnyRequest): request is ViewpointRequest {
+  return request.type in viewpointRequests
+}
+
+function decideAboutViewpoint(model: RoomModel, request: ViewpointRequest, by: Asking, newId: () => string): Result<RequestDecision> {
+  const decision = decideOnViewpoint(model.room().viewpoints ?? [], request)
+  if (!decision.ok) return decision
+  const { fact, version } = decision.value
+  const about = { atMs: by.madeAtMs, drill: false, source: by.station, actor: by.actor, causedBy: by.key }
+  return succeed({
+    facts: [{ stream: 'room', id: newId(), ...fact, ...about } as NewFact],
+    answer: ([first]) => ({ version, seq: first?.seq ?? 0 }),
+  })
 }
 
 /** Walls have no versions of their own: the number of the fact stands for it. */

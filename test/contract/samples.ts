@@ -6,6 +6,7 @@ import type { GatewayStart, GatewayStatus, StationOrder } from '#shared/contract
 import type { LinkState, Notice, OutboxEntry, WindowCall } from '#shared/contract/stationPort'
 import { buildAlert, buildAlertState, buildText, builtAtMs } from '#test/builders/alertBuilder'
 import { buildFact } from '#test/builders/factBuilder'
+import { importTaskSamples, importWishSample } from './cityImportSamples'
 import { drawing, wallPayloadSamples, wallRequestSamples, wallsSample } from './wallSamples'
 
 // One sample of everything that crosses an edge. Each table has an entry for every name of its contract: a name without a sample does
@@ -86,6 +87,8 @@ const room = {
   gauges: [{ gaugeId: 'dong-ha', actual: [], drill: [reading], forecast: null }],
 }
 
+const viewpoint = { id: 'cau-1', name: 'Cầu', target: { lonDeg: 107.1, latDeg: 16.82 }, rangeM: 900, headingDeg: 30, pitchDeg: -40 }
+
 export const payloadSamples: { [T in FactType]: FactPayload<T> } = {
   'alert.raised': { alert: fullAlert },
   'alert.updated': { alert: buildAlert() },
@@ -99,6 +102,8 @@ export const payloadSamples: { [T in FactType]: FactPayload<T> } = {
   'drill.started': { drill },
   'drill.ended': { id: drill.id, reason: 'interrupted' },
   'connector.reported': { report },
+  'viewpoint.saved': { viewpoint, version: 1 },
+  'viewpoint.removed': { id: viewpoint.id },
   ...wallPayloadSamples,
 }
 
@@ -119,6 +124,14 @@ export const requestSamples: { [T in RequestType]: { envelope: RequestEnvelope<T
   'alert.note': {
     envelope: { key, madeAtMs: builtAtMs, input: { id: 'alert-1', text: '', attachments: [attachment] } },
     output: { version: 5, seq: 7 },
+  },
+  'viewpoint.save': {
+    envelope: { key, madeAtMs: builtAtMs, input: { id: viewpoint.id, viewpoint, expectedVersion: 0 } },
+    output: { version: 1, seq: 8 },
+  },
+  'viewpoint.remove': {
+    envelope: { key, madeAtMs: builtAtMs, input: { id: viewpoint.id, expectedVersion: 1 } },
+    output: { version: 2, seq: 9 },
   },
   ...wallRequestSamples,
 }
@@ -230,6 +243,13 @@ export const mainCallSamples: { [T in MainCall]: { input: MainCallInput<T>; outp
   'wall.identify': { input: null, output: null },
   'wall.picture': { input: 2, output: 'data:image/jpeg;base64,/9j/' },
   'wall.forgetSurface': { input: 2, output: true },
+  'city.import.show': { input: null, output: importTaskSamples.deciding },
+  'city.import.choose': { input: 'boundaries', output: null },
+  'city.import.leaveOut': { input: 'dem', output: null },
+  'city.import.start': { input: importWishSample, output: null },
+  'city.import.decide': { input: true, output: null },
+  'city.import.cancel': { input: null, output: null },
+  'city.import.openOnRestart': { input: null, output: null },
   'graphics.report': {
     input: { atMs: builtAtMs, renderer: 'SwiftShader', software: true, frameMs: 41.5, scale: 0.5, level: 2 },
     output: null,
@@ -240,6 +260,7 @@ export const mainPushSamples: { [T in MainPush]: MainPushPayload<T> } = {
   'window.changed': description,
   notices: [noticeSample],
   'wall.identify': null,
+  'city.import': importTaskSamples.ended,
 }
 
 export const stationOrderSamples: { [K in StationOrder['kind']]: Extract<StationOrder, { kind: K }> } = {

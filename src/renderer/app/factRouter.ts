@@ -20,6 +20,8 @@ const routes: Record<FactType, Stop> = {
   'drill.started': 'room',
   'drill.ended': 'room',
   'connector.reported': 'room',
+  'viewpoint.saved': 'room',
+  'viewpoint.removed': 'room',
   'wall.drawn': 'room',
   'wall.shown': 'room',
   'wall.returned': 'room',

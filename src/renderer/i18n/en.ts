@@ -4,6 +4,7 @@ import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
 import { questionsEn } from './questions.en'
 import { wallEn } from './wall.en'
+import { viewpointsEn } from './viewpoints.en'
 
 /** English: exactly the keys of the Vietnamese catalogue. */
 export const en: Catalogue = {
@@ -14,6 +15,7 @@ export const en: Catalogue = {
   wall: wallEn,
   cityImport: cityImportEn,
   handling: handlingEn,
+  viewpoints: viewpointsEn,
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
   drill: {
     word: 'DRILL',

@@ -18,6 +18,10 @@ export function requestInWords({ type, input }: AnyRequest, t: Translate): strin
       return t('handling.asked.close', { disposition: disposition(input.disposition, t) })
     case 'alert.amend':
       return t('handling.asked.amend', { reason: input.reason })
+    case 'viewpoint.save':
+      return t('viewpoints.asked.save', { name: input.viewpoint.name })
+    case 'viewpoint.remove':
+      return t('viewpoints.asked.remove')
     case 'wall.draw':
     case 'wall.show':
     case 'wall.return':

@@ -3,6 +3,7 @@ import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
 import { questionsVi } from './questions.vi'
 import { wallVi } from './wall.vi'
+import { viewpointsVi } from './viewpoints.vi'
 
 /** Vietnamese, the first language: its keys are the keys of the product. Plural forms are written with `|` in languages that have them. */
 export const vi = {
@@ -13,6 +14,7 @@ export const vi = {
   wall: wallVi,
   cityImport: cityImportVi,
   handling: handlingVi,
+  viewpoints: viewpointsVi,
   severity: { critical: 'Nguy cấp', high: 'Cao', medium: 'Trung bình', low: 'Thấp' },
   drill: {
     word: 'DIỄN TẬP',

@@ -4,6 +4,7 @@ import { attachmentReference, maximumNoteAttachments } from './attachment'
 import { alertId, drillId, seq, timeMs, type StreamName } from './ids'
 import { reading } from './reading'
 import { connectorReport, drill } from './room'
+import { viewpointPayloads } from './savedViewpoint'
 import { safeText } from './text'
 import { wallPayloads } from './wall'
 
@@ -35,6 +36,8 @@ export const factTable = {
   'drill.started': { stream: 'room', payload: z.strictObject({ drill }) },
   'drill.ended': { stream: 'room', payload: z.strictObject({ id: drillId, reason: z.enum(['finished', 'stopped', 'interrupted']) }) },
   'connector.reported': { stream: 'room', payload: z.strictObject({ report: connectorReport }) },
+  'viewpoint.saved': { stream: 'room', payload: viewpointPayloads['viewpoint.saved'] },
+  'viewpoint.removed': { stream: 'room', payload: viewpointPayloads['viewpoint.removed'] },
   'wall.drawn': { stream: 'wall', payload: wallPayloads['wall.drawn'] },
   'wall.shown': { stream: 'wall', payload: wallPayloads['wall.shown'] },
   'wall.returned': { stream: 'wall', payload: wallPayloads['wall.returned'] },
@@ -85,6 +88,8 @@ export const fact = z.discriminatedUnion('type', [
   factSchema('drill.started'),
   factSchema('drill.ended'),
   factSchema('connector.reported'),
+  factSchema('viewpoint.saved'),
+  factSchema('viewpoint.removed'),
   factSchema('wall.drawn'),
   factSchema('wall.shown'),
   factSchema('wall.returned'),

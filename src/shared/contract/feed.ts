@@ -5,6 +5,7 @@ import { fact } from './fact'
 import { alertId, cursors, epoch, idempotencyKey, timeMs } from './ids'
 import { failure, type Result } from './result'
 import { roomState } from './roomState'
+import { viewpointRequests, type ViewpointRequestType } from './savedViewpoint'
 import { safeText } from './text'
 import { wallRequests, type WallRequestType } from './wall'
 
@@ -107,6 +108,8 @@ export const feedRequests = {
       .refine(({ text, attachments }) => text !== '' || attachments.length > 0, { message: 'says nothing', path: ['text'] }),
     output: accepted,
   },
+  'viewpoint.save': { input: viewpointRequests['viewpoint.save'], output: accepted },
+  'viewpoint.remove': { input: viewpointRequests['viewpoint.remove'], output: accepted },
   'wall.draw': aboutWall('wall.draw'),
   'wall.show': aboutWall('wall.show'),
   'wall.return': aboutWall('wall.return'),
@@ -118,7 +121,7 @@ export const feedRequests = {
 } as const satisfies Record<string, { input: z.ZodType; output: typeof accepted }>
 
 export type RequestType = keyof typeof feedRequests
-export type AlertRequestType = Exclude<RequestType, WallRequestType>
+export type AlertRequestType = Exclude<RequestType, WallRequestType | ViewpointRequestType>
 export type RequestInput<T extends RequestType> = z.infer<(typeof feedRequests)[T]['input']>
 export type RequestOutput = z.infer<typeof accepted>
 export const requestTypes = Object.keys(feedRequests) as [RequestType, ...RequestType[]]

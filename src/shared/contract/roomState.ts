@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { gaugeId } from './ids'
 import { reading } from './reading'
 import { connectorReport, drill } from './room'
+import { maximumViewpoints, savedViewpointState } from './savedViewpoint'
 import { wallsState } from './wall'
 
 /** What is known of one gauge: its last reading in reality and in the open drill, and the recent series of each, oldest first. */
@@ -19,5 +20,7 @@ export const roomState = z.strictObject({
   connectors: z.array(connectorReport).max(100),
   gauges: z.array(gaugeState).max(500),
   walls: wallsState,
+  /** Left out until the first one is saved. */
+  viewpoints: z.array(savedViewpointState).max(maximumViewpoints).optional(),
 })
 export type RoomState = z.infer<typeof roomState>

@@ -1,6 +1,7 @@
 import type { Fact } from '#shared/contract/fact'
 import type { Reading } from '#shared/contract/reading'
 import type { GaugeState, RoomState } from '#shared/contract/roomState'
+import { applyViewpointFact } from './savedViewpoints'
 import { applyWallFact, noWalls } from './wallFold'
 
 /** Readings kept per gauge for the chart: older ones stay in the log. */
@@ -22,6 +23,9 @@ export function applyRoomFact(before: RoomState, fact: Fact): RoomState {
     }
     case 'reading.recorded':
       return { ...before, gauges: applyReading(before.gauges, fact.payload.reading, before.drill?.id ?? null) }
+    case 'viewpoint.saved':
+    case 'viewpoint.removed':
+      return { ...before, viewpoints: applyViewpointFact(before.viewpoints ?? [], fact) }
     default:
       return fact.stream === 'wall' ? { ...before, walls: applyWallFact(before.walls, fact) } : before
   }
