@@ -139,6 +139,7 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
       if (!decision.ok) return decision
       const appended = commit.append(decision.value.facts)
       commit.append(cuesOfFacts(commit.model, appended, about()))
+      commit.append(cuesOfTime(commit.model, about()))
       return { ok: true, value: decision.value.answer }
     })
   }

@@ -1,6 +1,6 @@
+import type { AlertState } from '#shared/contract/alert'
 import type { Actor, Fact, NewFact } from '#shared/contract/fact'
 import type { WallFact, WallState } from '#shared/contract/wall'
-import { isOver } from '#shared/domain/alertLifecycle'
 import { cueOfAlert, cueOfTime, type Cue } from '#shared/domain/choreography'
 import { applyWallFact } from '#shared/domain/wallFold'
 import { tilesOf } from '#shared/domain/wallLayout'
@@ -37,9 +37,14 @@ export function cuesOfFacts(model: RoomModel, facts: readonly Fact[], circumstan
 export function cuesOfTime(model: RoomModel, circumstances: Circumstances): NewFact[] {
   const { walls } = model.room()
   return walls.walls.flatMap((wall) => {
-    const done = factOf(wall, cueOfTime(wall, walls.rules, model.alerts, isOver, circumstances.nowMs), circumstances.nowMs)
+    const done = factOf(wall, cueOfTime(wall, walls.rules, model.alerts, hasEnded, circumstances.nowMs), circumstances.nowMs)
     return done === undefined ? [] : [newFact(done, false, null, circumstances)]
   })
+}
+
+/** What goes on no longer needs no place on the wall, whether somebody has acknowledged it or not. */
+function hasEnded({ cleared, closed }: AlertState): boolean {
+  return cleared !== null || closed !== undefined
 }
 
 function factOf(wall: WallState, cue: Cue, nowMs: number): WallFact | undefined {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -130,6 +130,21 @@ export function spawnRoom(wall: VirtualWall, data: string) {
         look()
       }),
   }
+}
+
+/** Process ids of the pages of the application with this data folder. */
+export function renderersOf(data: string): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0)
+    .filter((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        return command.includes('--type=renderer') && command.includes(data)
+      } catch {
+        return false
+      }
+    })
 }
 
 /** Resolves when a page has drawn its first state. */

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { buildCap } from '../builders/capBuilder'
-import { inletOf, postCap, ready, removeFolder, spawnRoom, startRoom, temporaryFolder, withWall, type Room } from './room'
+import { inletOf, postCap, ready, removeFolder, renderersOf, spawnRoom, startRoom, temporaryFolder, withWall, type Room } from './room'
 
 /** Process id of one part of the running application. */
 function pidOf(room: Room, part: 'gateway' | 'station' | 'GPU'): Promise<number> {
@@ -74,18 +73,3 @@ test('a page that dies is loaded again and reports again', async () => {
     }
   })
 })
-
-/** Process ids of the pages of the application with this data folder. */
-function renderersOf(data: string): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0)
-    .filter((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-        return command.includes('--type=renderer') && command.includes(data)
-      } catch {
-        return false
-      }
-    })
-}

@@ -73,9 +73,10 @@ export const wallEn: Texts<typeof wallVi> = {
   },
   rules: {
     title: 'Rules',
-    alertInCity: 'Serious alert: the city turns to where it is',
     on: 'On',
     off: 'Off',
-    sentence: 'From severity {severity}; goes back after {minutes} minutes or when the alert ends',
+    from: 'From severity',
+    dwell: 'Goes back after (seconds), or when the alert ends',
+    hold: 'Keeps still after that (seconds)',
   },
 }

@@ -70,9 +70,10 @@ export const wallVi = {
   },
   rules: {
     title: 'Quy tắc tự động',
-    alertInCity: 'Cảnh báo nghiêm trọng: thành phố quay tới nơi xảy ra',
     on: 'Bật',
     off: 'Tắt',
-    sentence: 'Từ mức {severity}; tự trở lại sau {minutes} phút hoặc khi cảnh báo kết thúc',
+    from: 'Từ mức',
+    dwell: 'Tự trở lại sau (giây), hoặc khi cảnh báo kết thúc',
+    hold: 'Sau khi trở lại, giữ yên (giây)',
   },
 } as const
