@@ -112,6 +112,14 @@ test('a line that comes back while an answer is still awaited is not missed', as
   expect(sent).toEqual(['a', 'a'])
 })
 
+test('a request that is made in the moment in which the last look found nothing is not left lying', async () => {
+  drain.wake()
+  add('a')
+  drain.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(sent).toEqual(['a'])
+})
+
 test('an outbox that cannot be written is told of, and tried again', async () => {
   vi.spyOn(outbox, 'remove').mockImplementationOnce(() => {
     throw new Error('disk full')
