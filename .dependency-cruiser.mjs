@@ -2,7 +2,7 @@
 
 const FEATURES = '^src/renderer/features/'
 const ENTRIES =
-  '^src/(gateway/(utility|cli|bundleCli)Entry|city/importEntry|city/cliEntry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/start)[.]ts'
+  '^src/(gateway/(utility|cli|bundleCli)Entry|city/importEntry|city/cliEntry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/(start|features/questions/questionsWorker))[.]ts'
 const TESTS = '[.]test[.]ts$'
 
 /** One package, known to one place: `who` is the only part of `src` that may import `what`. */
@@ -33,6 +33,7 @@ const PURE = [
   'main/windows/(appFiles|displayIdentity|displayMatch)',
   'renderer/app/(marks|factRouter|keys|turn|atMostEvery)',
   'renderer/features/cityImport/importWish',
+  'renderer/features/questions/(questionForm|answering|answerText|quantityText|cityBytes)',
   'renderer/features/(alerts|gauges|link|director)/(?!index|directorStore|alertsStore|gaugesStore)[^/]+',
   'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing)',
   'renderer/features/map/(baseMap|cameraInput|cameraPose|ellipsoid|frameDriver|governor|groundFrames|labelPlacement|markClusters|marks|projection|scaleBar)',
