@@ -13,7 +13,7 @@ export function viewpointsOf({ lonDeg, latDeg }: Pick<BuildingRows, 'lonDeg' | '
       id: 'whole-city',
       name: { vi: 'Toàn thành phố', en: 'Whole city' },
       target: place((west + east) / 2, (south + north) / 2),
-      rangeM: Math.round(clamp(widthM * 1.5, 300, 250_000)),
+      rangeM: Math.round(clamp(widthM * 1.9, 300, 250_000)),
       headingDeg: 0,
       pitchDeg: -55,
     },
