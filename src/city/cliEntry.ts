@@ -29,6 +29,7 @@ const help = `Toàn Cảnh city folders
   --keep-bad             import without the features that cannot be used
   --synthetic            SOURCE was made up; the screen will say so
   --dem FILE             heights: GeoTIFF or SRTM .hgt
+  --gauge-zero M         zero of the river gauge above the height datum, for the flood field (default 0)
   --osm FILE             roads, water and facilities from OpenStreetMap
   --boundaries FILE      wards or communes, GeoJSON; with --valid-from DATE unless each has its date
   --facilities FILE      facilities, CSV
@@ -53,6 +54,7 @@ const optionRules = {
   'keep-bad': flag,
   synthetic: flag,
   dem: text,
+  'gauge-zero': text,
   osm: text,
   boundaries: text,
   'valid-from': text,
@@ -99,6 +101,8 @@ function importOptions(source: string, values: Values): ImportOptions {
     throw new UsageError('--valid-from: a date as 2025-07-01')
   if (values['time-zone'] !== undefined && !isTimeZone(values['time-zone']))
     throw new UsageError(`--time-zone: there is no "${values['time-zone']}"`)
+  if (values['gauge-zero'] !== undefined && !/^-?\d{1,3}(\.\d{1,3})?$/.test(values['gauge-zero']))
+    throw new UsageError('--gauge-zero: metres as 0.35')
   for (const file of [source, values.dem, values.osm, values.boundaries, values.facilities]) {
     if (file !== undefined && !existsSync(file)) throw new UsageError(`there is no file ${file}`)
   }
@@ -109,6 +113,7 @@ function importOptions(source: string, values: Values): ImportOptions {
     crs: values.crs,
     heightField: values['height-field'],
     dem: values.dem,
+    gaugeZeroM: values['gauge-zero'] === undefined ? undefined : Number(values['gauge-zero']),
     osm: values.osm,
     boundaries: values.boundaries,
     validFrom: values['valid-from'],

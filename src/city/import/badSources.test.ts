@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { columnOf, decodeColumns } from '#analysis/columns'
 import { crsOf } from '#city/read/crs'
 import type { ImportReport } from '#shared/contract/cityImport'
 import { testFolder } from '#test/builders/folderBuilder'
@@ -210,6 +213,21 @@ describe('what can be imported all the same', () => {
     const trap = report.problems.find(({ code }) => code === 'road-trap')
     expect(trap?.place).toEqual({ lonDeg: 107.083, latDeg: 16.81 })
     expect(trap?.sentence.vi).toContain('1 nút giao')
+  })
+
+  test('a city with a river has a flood field, on the terrain it was made from and with the zero of its gauge', async () => {
+    const ends = '<node id="1" lon="107.07" lat="16.809"/><node id="2" lon="107.09" lat="16.809"/>'
+    const river = osm(`${ends}<way id="3"><nd ref="1"/><nd ref="2"/><tag k="waterway" v="river"/></way>`)
+    const ground = (): number => 1
+    const report = await imported({ ...dem({}, ground), osm: write('a.osm', river), gaugeZeroM: 0.35 })
+    expect([report.outcome, report.counts]).toEqual(['imported', { 'roads-none': 1 }])
+    const flood = decodeColumns(new Uint8Array(gunzipSync(readFileSync(`${target}/flood.columns.gz`))))
+    const sha256 = createHash('sha256')
+      .update(readFileSync(`${target}/terrain.columns.gz`))
+      .digest('hex')
+    expect(flood.meta).toMatchObject({ kind: 'flood-field', gaugeZeroM: 0.35, terrainSha256: sha256 })
+    const table = decodeColumns(new Uint8Array(gunzipSync(readFileSync(`${target}/buildings.columns.gz`))))
+    expect(Math.min(...columnOf(table, 'floodM', 'f32'))).toBeCloseTo(1, 3)
   })
 
   test('a city without a river has ground and no flood field, and it is said', async () => {

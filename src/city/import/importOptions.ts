@@ -17,6 +17,8 @@ export type ImportOptions = {
   /** Features that cannot be used are left out and reported, instead of ending the import. */
   keepBad?: boolean
   dem?: string
+  /** Zero of the river gauge above the height datum, in metres; 0 when it is left out. */
+  gaugeZeroM?: number
   osm?: string
   boundaries?: string
   /** ISO date from which the codes of the boundaries hold. */

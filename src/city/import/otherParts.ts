@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { encodeColumns, type Column } from '#analysis/columns'
 import { heightGridOf, type HeightGrid } from '#analysis/heightGrid'
 import { makeBaseMap } from '#city/read/baseMapFeatures'
+import type { HeightSource } from '#city/read/heightSource'
 import { makeFloodField } from '#city/read/floodSource'
 import { openHeights } from '#city/read/openHeights'
 import { makeRoadNetwork } from '#city/read/roadNetwork'
@@ -101,7 +102,10 @@ export async function writeOtherParts(gathered: Gathered, options: ImportOptions
     await write(paths.wards, json(file), own)
   })
   await write(paths.gauges, json({ schema: 1, gauges: [] }), own)
-  if (options.dem !== undefined) await attempt(() => writeTerrain(options.dem!, gathered, context, { own, parts, columns, tell }))
+  if (options.dem !== undefined)
+    await attempt(() =>
+      writeTerrain({ dem: options.dem!, gaugeZeroM: options.gaugeZeroM ?? 0 }, gathered, context, { own, parts, columns, tell }),
+    )
   if (gathered.roads.length > 0)
     await attempt(async () => {
       const { meta, columns: values, problems: found } = makeRoadNetwork(gathered.roads, { ...ofMap, synthetic })
@@ -109,6 +113,7 @@ export async function writeOtherParts(gathered: Gathered, options: ImportOptions
       await columns(paths.roads, meta, values, ofMap)
       parts.files.roads = paths.roads
     })
+  else if (ofMap !== own) tell([{ code: 'roads-none', index: null, id: null, lonDeg: NaN, latDeg: NaN, detail: {} }])
   if (gathered.facilities.length > 0) {
     const from = options.facilities === undefined ? ofMap : own
     await write(
@@ -128,10 +133,30 @@ type Writers = {
   tell: (problems: readonly ImportProblem[]) => void
 }
 
-async function writeTerrain(dem: string, gathered: Gathered, context: PartsContext, { own, parts, columns, tell }: Writers): Promise<void> {
-  const { bounds, mapBounds, synthetic } = context
+async function writeTerrain(
+  { dem, gaugeZeroM }: { dem: string; gaugeZeroM: number },
+  gathered: Gathered,
+  context: PartsContext,
+  writers: Writers,
+): Promise<void> {
   const heights = await openHeights(dem)
-  const from = heights.origin ?? { ...own, source: basename(dem) }
+  try {
+    await writeGround(heights, basename(dem), gaugeZeroM, gathered, context, writers)
+  } finally {
+    await heights.close()
+  }
+}
+
+async function writeGround(
+  heights: HeightSource,
+  file: string,
+  gaugeZeroM: number,
+  gathered: Gathered,
+  context: PartsContext,
+  { own, parts, columns, tell }: Writers,
+): Promise<void> {
+  const { bounds, mapBounds, synthetic } = context
+  const from = heights.origin ?? { ...own, source: file }
   const { buildings } = gathered
   const land = Array.from({ length: buildings.count }, (_, row) => [buildings.lonDeg[row]!, buildings.latDeg[row]!]).flat()
   const terrain = await makeTerrain(heights, {
@@ -150,7 +175,7 @@ async function writeTerrain(dem: string, gathered: Gathered, context: PartsConte
     terrain,
     water: gathered.water,
     roads: gathered.roads,
-    gaugeZeroM: 0,
+    gaugeZeroM,
     terrainSha256: createHash('sha256').update(bytes).digest('hex'),
     provenance: { ...from, synthetic },
   })

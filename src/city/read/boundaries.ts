@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { DraftBoundary, DraftItem, DraftPolygon, ReadOptions, SourceFile, SourceReader } from '#city/import/draft'
 import { placeProblem } from '#city/import/placeProblem'
 import { SourceRefused } from '#city/import/sourceRefused'
@@ -65,7 +66,7 @@ async function parsed(file: SourceFile): Promise<Json> {
   let bytes = 0
   for await (const part of file.bytes()) {
     bytes += part.length
-    if (bytes > mostBytes) throw new SourceRefused('file-too-large', { file: file.path, limitMb: mostBytes / 1e6 })
+    if (bytes > mostBytes) throw new SourceRefused('file-too-large', { file: basename(file.path), limitMb: mostBytes / 1e6 })
     parts.push(part)
   }
   try {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { SourceFile } from '#city/import/draft'
 import { SourceRefused } from '#city/import/sourceRefused'
@@ -39,7 +40,7 @@ export async function readCityJson(file: SourceFile): Promise<CityJson> {
   let bytes = 0
   for await (const part of file.bytes()) {
     bytes += part.length
-    if (bytes > mostBytes) throw new SourceRefused('file-too-large', { file: file.path, limitMb: mostBytes / 1e6 })
+    if (bytes > mostBytes) throw new SourceRefused('file-too-large', { file: basename(file.path), limitMb: mostBytes / 1e6 })
     parts.push(part)
   }
   let value: unknown

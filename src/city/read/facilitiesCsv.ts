@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { facilityKinds } from '#shared/contract/cityParts'
 import type { DraftFacility, DraftItem, ImportProblem, ReadOptions, SourceFile, SourceReader } from '#city/import/draft'
 import { legacyEncodingOf } from '#city/import/legacyText'
@@ -87,7 +88,7 @@ async function rowsOf(file: SourceFile): Promise<ReturnType<typeof parseCsv>> {
   let bytes = 0
   for await (const part of file.bytes()) {
     bytes += part.length
-    if (bytes > mostBytes) throw new SourceRefused('file-too-large', { file: file.path, limitMb: mostBytes / 1e6 })
+    if (bytes > mostBytes) throw new SourceRefused('file-too-large', { file: basename(file.path), limitMb: mostBytes / 1e6 })
     parts.push(part)
   }
   const whole = Buffer.concat(parts)

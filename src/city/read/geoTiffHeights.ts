@@ -1,7 +1,8 @@
-import { fromFile } from 'geotiff'
+import { fromFile, type GeoTIFF } from 'geotiff'
 import { SourceRefused } from '#city/import/sourceRefused'
 import { crsCodes, crsOf, type Crs } from './crs'
 import type { HeightSource } from './heightSource'
+import { checkTiffDirectory } from './tiffDirectory'
 
 type Keys = Record<string, number | string | undefined>
 
@@ -20,7 +21,17 @@ const pixelIsPoint = 2
  * @param declared takes the place of the system that the file names
  */
 export async function openGeoTiff(path: string, declared?: Crs): Promise<HeightSource> {
+  await checkTiffDirectory(path)
   const tiff = await fromFile(path)
+  try {
+    return await opened(tiff, declared)
+  } catch (error) {
+    await tiff.close()
+    throw error
+  }
+}
+
+async function opened(tiff: GeoTIFF, declared: Crs | undefined): Promise<HeightSource> {
   const image = await tiff.getImage(0)
   const keys: Keys = image.getGeoKeys() ?? {}
   const crs = declared ?? crsIn(keys)
@@ -59,6 +70,9 @@ export async function openGeoTiff(path: string, declared?: Crs): Promise<HeightS
         heightsM[post] = value === noData || !Number.isFinite(value) || Math.abs(value) > 1e6 ? NaN : value
       }
       return heightsM
+    },
+    close: async () => {
+      await tiff.close()
     },
   }
 }

@@ -71,15 +71,19 @@ function outerEdges(faces: readonly Surface[], corners: Corners): number[][] {
   }
   const rings: number[][] = []
   for (const start of edges.keys()) {
-    let path = [start]
+    const path = [start]
+    const stepOf = new Map([[start, 0]])
     for (let until = next(start); until !== undefined; until = next(path.at(-1)!)) {
       count(path.at(-1)!, until, -1)
-      const before = path.indexOf(until)
-      path.push(until)
-      if (before < 0) continue
-      const ring = path.slice(before, -1)
+      const before = stepOf.get(until)
+      if (before === undefined) {
+        stepOf.set(until, path.length)
+        path.push(until)
+        continue
+      }
+      const ring = path.slice(before)
       if (ring.length >= 3) rings.push(ring.flatMap((key) => [...places.get(key)!]))
-      path = path.slice(0, before + 1)
+      for (const key of path.splice(before + 1)) stepOf.delete(key)
     }
   }
   return rings

@@ -19,6 +19,8 @@ export type HeightSource = {
   origin?: { source: string; licence: string }
   /** Heights in metres, row by row; NaN where the file has none. */
   read(window: PostWindow): Promise<Float32Array>
+  /** Lets go of the file. */
+  close(): Promise<void>
 }
 
 /** Most posts a source may have. */

@@ -38,6 +38,7 @@ export function readHgt(name: string, bytes: Buffer): HeightSource {
     accuracyM: 16,
     origin: { source: `SRTM, ${name}`, licence: 'public domain (NASA)' },
     read: (window) => Promise.resolve(heightsIn(bytes, posts, window)),
+    close: () => Promise.resolve(),
   }
 }
 

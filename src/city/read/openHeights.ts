@@ -1,5 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { SourceRefused } from '#city/import/sourceRefused'
 import type { Crs } from './crs'
 import { openGeoTiff } from './geoTiffHeights'
@@ -10,7 +11,7 @@ import { readZipEntry } from './zipEntry'
 const mostZipBytes = 64_000_000
 
 /**
- * Opens a file of heights, whose kind is told by its content: GeoTIFF, an SRTM tile, or one within a ZIP archive. Throws SourceRefused
+ * Opens a file of heights, whose kind is told by its content: GeoTIFF, an SRTM tile, or one within a ZIP archive or packed with gzip. Throws SourceRefused
  * when it is none of them, or has more posts than may be.
  */
 export async function openHeights(path: string, declared?: Crs): Promise<HeightSource> {
@@ -23,9 +24,18 @@ export async function openHeights(path: string, declared?: Crs): Promise<HeightS
     throw new SourceRefused('terrain-unreadable', { file, reason: (error as Error).message })
   }
   const posts = source.columns * source.rows
-  if (posts > mostPosts)
+  if (posts > mostPosts) {
+    await source.close()
     throw new SourceRefused('terrain-too-large', { millionPosts: Math.round(posts / 1e6), limit: Math.round(mostPosts / 1e6) })
-  return source
+  }
+  return {
+    ...source,
+    // A file whose directory is sound may be broken further on.
+    read: (window) =>
+      source.read(window).catch((error: unknown) => {
+        throw new SourceRefused('terrain-unreadable', { file, reason: (error as Error).message })
+      }),
+  }
 }
 
 async function opened(path: string, file: string, declared: Crs | undefined): Promise<HeightSource> {
@@ -36,6 +46,10 @@ async function opened(path: string, file: string, declared: Crs | undefined): Pr
     if (size > mostZipBytes) throw new Error(`a ZIP archive of ${size} bytes`)
     const { name, bytes } = readZipEntry(await readFile(path), /\.hgt$/i, mostHgtBytes)
     return readHgt(basename(name), bytes)
+  }
+  if (magic.startsWith('\x1f\x8b')) {
+    if (size > mostZipBytes) throw new Error(`a packed file of ${size} bytes`)
+    return readHgt(file.replace(/[.]gz$/i, ''), gunzipSync(await readFile(path), { maxOutputLength: mostHgtBytes }))
   }
   if (isHgt(file, size)) return readHgt(file, await readFile(path))
   throw new Error('it is neither a GeoTIFF nor an SRTM tile that is named after its corner (N16E107.hgt)')

@@ -2,7 +2,7 @@ import type { TerrainMeta } from '#shared/contract/cityParts'
 import type { ImportProblem } from '#city/import/draft'
 import { SourceRefused } from '#city/import/sourceRefused'
 import { fillGaps } from './gapFill'
-import type { HeightSource } from './heightSource'
+import { mostPosts, type HeightSource } from './heightSource'
 import type { Area } from './vietnamZones'
 
 /** What a city's terrain is asked to be: known within `bounds`, and as far as there is any `around`. `land` are places, flat lon, lat, that are known to be land (buildings). */
@@ -18,6 +18,8 @@ const noDataDm = -32_768
 // Decimetres in sixteen bits end there; the highest ground of Vietnam is at 3,147 m.
 const heightRangeM = [-500, 3_276] as const
 const marginDeg = 0.01
+// As the contract of a terrain file has it.
+const longestSide = 20_000
 const mostMissing = 0.01
 const mostZero = 0.2
 const fewestPlacesForZero = 20
@@ -34,6 +36,7 @@ export async function makeTerrain(source: HeightSource, wish: TerrainWish): Prom
   if (!(covered > 0.99)) throw new SourceRefused('terrain-not-covering', { percent: Math.floor(Math.max(0, covered) * 100) })
 
   const { columns, rows, heightsM, box } = grid
+  refuseTooMany(columns, rows)
   const wrong = heightsM.find((height) => height < heightRangeM[0] || height > heightRangeM[1])
   if (wrong !== undefined) throw new SourceRefused('terrain-out-of-range', { heightM: Math.round(wrong) })
   const missing = missingShare(grid, bounds)
@@ -51,6 +54,12 @@ export async function makeTerrain(source: HeightSource, wish: TerrainWish): Prom
   return { meta: { kind: 'terrain', schema: 1, ...meta }, heightDm, problems }
 }
 
+/** Refuses what a terrain file cannot hold, before there is memory for it. */
+function refuseTooMany(columns: number, rows: number): void {
+  if (Math.max(columns, rows) <= longestSide && columns * rows <= mostPosts) return
+  throw new SourceRefused('terrain-too-large', { millionPosts: Math.round((columns * rows) / 1e6), limit: mostPosts / 1e6 })
+}
+
 type Grid = { box: Area; columns: number; rows: number; heightsM: Float32Array }
 
 async function cut(source: HeightSource, wanted: Area): Promise<Grid> {
@@ -65,6 +74,7 @@ async function cut(source: HeightSource, wanted: Area): Promise<Grid> {
   const south = last((originY - wanted[1]) / stepY, source.rows)
   if (east <= west || south <= north) throw new SourceRefused('terrain-not-covering', { percent: 0 })
   const window = { column: west, row: north, columns: east - west + 1, rows: south - north + 1 }
+  refuseTooMany(window.columns, window.rows)
   const box: Area = [originX + west * stepX, originY - south * stepY, originX + east * stepX, originY - north * stepY]
   return { box, columns: window.columns, rows: window.rows, heightsM: await source.read(window) }
 }
@@ -89,6 +99,7 @@ async function sampled(source: HeightSource, wanted: Area): Promise<Grid> {
   const [westDeg, southDeg, eastDeg, northDeg] = wanted
   const columns = Math.max(2, Math.round(Math.abs(rights[2]! - rights[0]!)) + 1)
   const rows = Math.max(2, Math.round(Math.abs(downs[1]! - downs[0]!)) + 1)
+  refuseTooMany(columns, rows)
   const heightsM = new Float32Array(columns * rows)
   for (let down = 0; down < rows; down += 1)
     for (let right = 0; right < columns; right += 1) {
