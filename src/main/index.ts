@@ -7,6 +7,7 @@ import type { Language, Trouble, WindowDescription } from '#shared/contract/ipc'
 import { readCity } from '#city/readCity'
 import { citiesIn, cityToOpen } from './app/chosenCity'
 import { createCityImport } from './app/cityImport'
+import { createAttachmentDialogs } from './app/attachmentDialogs'
 import { linkGateway, type GatewayLink } from './app/gatewayLink'
 import { missingInput } from './app/missingInput'
 import { createNoticeBoard } from './app/noticeBoard'
@@ -125,6 +126,7 @@ function openRoom(city: CityManifest): void {
       },
       dismissNotice: notices.dismiss,
       cityImport,
+      attachments: createAttachmentDialogs(station),
       identify: () => pushTo(pages(), 'wall.identify', () => null),
       forgetSurface: (surface) => windows?.forget(surface) ?? false,
       picture: async (surface) => pictureOf(windows?.wall(surface)),
@@ -178,6 +180,7 @@ function openTrouble(trouble: Trouble): void {
       connect: () => undefined,
       dismissNotice: () => undefined,
       cityImport: null,
+      attachments: null,
       identify: () => undefined,
       forgetSurface: () => false,
       picture: async () => '',

@@ -239,6 +239,11 @@ export const mainCallSamples: { [T in MainCall]: { input: MainCallInput<T>; outp
   'window.recall': { input: null, output: '{"theme":"day"}' },
   'window.remember': { input: '{"theme":"day"}', output: null },
   'station.connect': { input: null, output: null },
+  'attachment.choose': { input: { title: 'Chọn tệp', kinds: 'Ảnh, PDF, MP4' }, output: [{ id: key, name: 'ảnh cầu.png' }] },
+  'attachment.save': {
+    input: { sha256: 'a'.repeat(64), name: 'ảnh cầu.png', mediaType: 'image/png', bytes: 100 },
+    output: { id: key },
+  },
   'notice.dismiss': { input: 'main:gateway-port-busy:1', output: null },
   'wall.identify': { input: null, output: null },
   'wall.picture': { input: 2, output: 'data:image/jpeg;base64,/9j/' },

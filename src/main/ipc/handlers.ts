@@ -1,5 +1,6 @@
 import type { Language, MainCallHandlers, WindowDescription } from '#shared/contract/ipc'
 import type { CityImport } from '../app/cityImport'
+import type { AttachmentDialogs } from '../app/attachmentDialogs'
 import type { Caller } from './serveIpc'
 
 /** What the calls of the pages need from the rest of main. */
@@ -12,6 +13,8 @@ export type HandlerParts = {
   dismissNotice(id: string): void
   /** Null where no room is open. */
   cityImport: CityImport | null
+  /** Null where there is no station to hand files to. */
+  attachments: AttachmentDialogs | null
   identify(): void
   forgetSurface(surface: number): boolean
   picture(surface: number): Promise<string>
@@ -75,6 +78,10 @@ export function createHandlers(parts: HandlerParts): MainCallHandlers<Caller> {
       importOf(parts).openOnRestart()
       return null
     },
+    'attachment.choose': (words, { contents, purpose }) =>
+      (purpose.role === 'desk' ? parts.attachments?.choose(contents, words) : undefined) ?? [],
+    'attachment.save': (reference, { contents, purpose }) =>
+      (purpose.role === 'desk' ? parts.attachments?.save(contents, reference) : undefined) ?? { id: null },
     'graphics.report': (report, caller) => {
       const where = caller.purpose.role === 'wall' ? `wall ${caller.purpose.surface}` : caller.purpose.role
       console.log(

@@ -17,6 +17,10 @@ export type StationProcess = {
   useGateway(url: string, token: string): void
   /** Hands the page a port of its own to the station, now and after each restart of the station. */
   connect(contents: WebContents): void
+  /** Hands the station a file that a person chose; the windows hear what became of it under the id. */
+  attachFile(id: string, file: string): void
+  /** Lets the station keep a copy of a content in a file that a person named. */
+  saveContent(id: string, sha256: string, file: string): void
   stop(): Promise<void>
 }
 
@@ -57,6 +61,8 @@ export function startStationProcess(options: Options): StationProcess {
       pages.add(contents)
       handPort(contents)
     },
+    attachFile: (id, file) => tell({ kind: 'attach-file', id, file }),
+    saveContent: (id, sha256, file) => tell({ kind: 'save-content', id, sha256, file }),
     stop: () => service.stop({ kind: 'stop' } satisfies StationOrder, 3_000),
   }
 }

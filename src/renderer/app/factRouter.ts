@@ -1,6 +1,7 @@
 import type { Fact, FactType } from '#shared/contract/fact'
 import type { StationPush } from '#shared/contract/stationPort'
 import { useAlertsStore } from '#features/alerts'
+import { useAttachmentsStore } from '#features/attachments'
 import { useHistoryStore } from '#features/history'
 import { useLinkDetailsStore } from '#features/link'
 import { usePositionsStore } from '#session/positionsStore'
@@ -41,6 +42,8 @@ export function routePush(push: StationPush): void {
     useHistoryStore().take(push)
   } else if (push.kind === 'positions') {
     usePositionsStore().apply(push.positions)
+  } else if (push.kind === 'attached' || push.kind === 'content' || push.kind === 'saved' || push.kind === 'transfers') {
+    useAttachmentsStore().take(push)
   } else if (push.kind === 'link-details') {
     useLinkDetailsStore().take(push)
   } else if (push.kind === 'facts') {

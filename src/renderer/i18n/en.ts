@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { cityImportEn } from './cityImport.en'
+import { attachmentsEn } from './attachments.en'
 import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
 import { questionsEn } from './questions.en'
@@ -14,6 +15,7 @@ export const en: Catalogue = {
   questions: questionsEn,
   wall: wallEn,
   cityImport: cityImportEn,
+  attachments: attachmentsEn,
   handling: handlingEn,
   viewpoints: viewpointsEn,
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },

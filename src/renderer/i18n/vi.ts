@@ -1,4 +1,5 @@
 import { cityImportVi } from './cityImport.vi'
+import { attachmentsVi } from './attachments.vi'
 import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
 import { questionsVi } from './questions.vi'
@@ -13,6 +14,7 @@ export const vi = {
   questions: questionsVi,
   wall: wallVi,
   cityImport: cityImportVi,
+  attachments: attachmentsVi,
   handling: handlingVi,
   viewpoints: viewpointsVi,
   severity: { critical: 'Nguy cấp', high: 'Cao', medium: 'Trung bình', low: 'Thấp' },

@@ -9,6 +9,6 @@ export const attachmentCalls = {
     input: z.strictObject({ title: safeText(100), kinds: safeText(100) }),
     output: z.array(z.strictObject({ id: z.uuid(), name: safeText(100) })).max(maximumNoteAttachments),
   },
-  /** Lets the person choose where to keep a copy; the station writes it and answers `saved` under this id. Null: the person did not. */
-  'attachment.save': { input: attachmentReference, output: z.uuid().nullable() },
+  /** Lets the person choose where to keep a copy; the station writes it and answers `saved` under this id. A null: the person did not. */
+  'attachment.save': { input: attachmentReference, output: z.strictObject({ id: z.uuid().nullable() }) },
 } as const

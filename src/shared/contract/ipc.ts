@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attachmentCalls } from './attachmentIpc'
 import { cityManifest } from './city'
 import { importFileKind, importTask, importWish } from './cityImportTask'
 import { timeMs } from './ids'
@@ -45,6 +46,7 @@ export const mainCalls = {
   'window.remember': { input: safeText(4_000), output: z.null() },
   /** The window asks for (another) port to the station. */
   'station.connect': { input: z.null(), output: z.null() },
+  ...attachmentCalls,
   'notice.dismiss': { input: z.string().max(120), output: z.null() },
   /** Every surface shows its number for a few seconds. */
   'wall.identify': { input: z.null(), output: z.null() },
