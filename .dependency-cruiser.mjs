@@ -33,7 +33,7 @@ const PURE = [
   'main/windows/(appFiles|displayIdentity|displayMatch)',
   'renderer/app/(marks|factRouter|keys|turn|atMostEvery)',
   'renderer/features/cityImport/importWish',
-  'renderer/features/questions/(questionForm|answering|answerText|quantityText|cityBytes)',
+  'renderer/features/questions/(questionForm|answering|answerText|quantityText|cityBytes|liveUnits|wallText)',
   'renderer/features/(alerts|gauges|link|director)/(?!index|directorStore|alertsStore|gaugesStore)[^/]+',
   'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing)',
   'renderer/features/map/(baseMap|cameraInput|cameraPose|ellipsoid|frameDriver|governor|groundFrames|labelPlacement|markClusters|marks|projection|scaleBar)',

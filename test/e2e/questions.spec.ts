@@ -5,7 +5,7 @@ import { ready, removeFolder, startRoom, temporaryFolder, withWall } from './roo
 
 test('asks how far the flood of October 2020 comes, and for a way round it', async () => {
   const data = temporaryFolder('questions')
-  await withWall(1, async (wall) => {
+  await withWall(4, async (wall) => {
     const room = await startRoom({ wall, data, arguments: ['--lang=vi'] })
     try {
       const desk = await ready(await room.desk())
@@ -21,6 +21,14 @@ test('asks how far the flood of October 2020 comes, and for a way round it', asy
       await expect(answer).toContainText('Nước nối với sông')
       await expect(answer.locator('[data-list="Cơ sở"] li').first()).toContainText('sâu')
       await desk.screenshot({ path: test.info().outputPath('flood.png') })
+
+      // The same words on the wall, for who is not at the desk.
+      await answer.getByRole('button', { name: 'Đưa lên tường' }).press('Enter')
+      await expect(answer).toContainText('Đã gửi lên tường')
+      const shown = await Promise.all([1, 2, 3].map(async (n) => ready(await room.surface(n))))
+      await expect
+        .poll(async () => (await Promise.all(shown.map((page) => page.locator('body').innerText()))).join(' '))
+        .toContain('Nước dâng đến đâu')
 
       // A row leads to its place on the map.
       const summary = answer.locator('[data-list="Đường"] summary')

@@ -54,7 +54,14 @@ export const questionsEn: Texts<typeof questionsVi> = {
     line: 'Line',
     ring: 'Area',
   },
-  unitKinds: { 'fire-station': 'fire service', police: 'police', hospital: 'hospitals', clinic: 'clinics', shelter: 'shelters' },
+  unitKinds: {
+    'fire-station': 'fire service',
+    police: 'police',
+    hospital: 'hospitals',
+    clinic: 'clinics',
+    shelter: 'shelters',
+    live: 'units that tell where they are',
+  },
   skies: {
     'strong-sun': 'strong sun',
     'moderate-sun': 'moderate sun',
@@ -174,7 +181,7 @@ export const questionsEn: Texts<typeof questionsVi> = {
     inside: 'Buildings count by their middle; people are estimates.',
     flood: 'The water is taken as level; currents, local rain and drains are not computed. Bridges are taken as dry.',
     route: 'Times of a car on free roads; no jams, lights or load limits.',
-    nearest: 'From where the units are based, not from where they are now; times of a car on free roads.',
+    nearest: 'Facilities from where they are; units from where they were within the last 5 minutes. Times of a car on free roads.',
     reach: 'Times of a car on free roads; buildings count by the nearest junction.',
     sight: 'Trees, walls, darkness and the lower edge of the picture are not known.',
     coverage: 'Open ground only, for a person of 1.5 m; no trees or walls. Cameras that turn count all round.',
@@ -183,5 +190,8 @@ export const questionsEn: Texts<typeof questionsVi> = {
   },
   attach: 'Write into the selected alert',
   attached: 'Sent as a note of the alert; see its handling.',
+  toWall: 'Put on the wall',
+  onWall: 'Sent to the wall.',
+  noWall: 'The wall has no tile for words.',
   noteHead: 'Ask the map – {kind}',
 }

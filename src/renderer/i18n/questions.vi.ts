@@ -51,7 +51,14 @@ export const questionsVi = {
     line: 'Đường đo',
     ring: 'Vùng đo',
   },
-  unitKinds: { 'fire-station': 'chữa cháy', police: 'công an', hospital: 'bệnh viện', clinic: 'trạm y tế', shelter: 'điểm sơ tán' },
+  unitKinds: {
+    'fire-station': 'chữa cháy',
+    police: 'công an',
+    hospital: 'bệnh viện',
+    clinic: 'trạm y tế',
+    shelter: 'điểm sơ tán',
+    live: 'xe, đội đang báo vị trí',
+  },
   skies: {
     'strong-sun': 'nắng gắt',
     'moderate-sun': 'nắng vừa',
@@ -171,7 +178,7 @@ export const questionsVi = {
     inside: 'Nhà tính theo tâm; số người là ước tính.',
     flood: 'Mặt nước coi là phẳng; không tính dòng chảy, mưa tại chỗ và cống ngầm. Cầu coi là không ngập.',
     route: 'Giờ xe con lúc đường thông; không tính kẹt xe, đèn tín hiệu, tải trọng cầu.',
-    nearest: 'Tính từ nơi đóng quân, không phải vị trí xe lúc này; giờ xe con lúc đường thông.',
+    nearest: 'Cơ sở tính từ nơi đóng quân; xe, đội tính từ vị trí báo về trong 5 phút qua. Giờ xe con lúc đường thông.',
     reach: 'Giờ xe con lúc đường thông; nhà tính theo ngã đường gần nhất.',
     sight: 'Không tính cây, tường rào, đêm tối và mép dưới khung hình.',
     coverage: 'Chỉ tính đất trống và người cao 1,5 m; không tính cây, tường rào. Camera quay được tính mọi hướng.',
@@ -180,5 +187,8 @@ export const questionsVi = {
   },
   attach: 'Ghi vào cảnh báo đang chọn',
   attached: 'Đã gửi thành ghi chú của cảnh báo; xem trong phần xử lý.',
+  toWall: 'Đưa lên tường',
+  onWall: 'Đã gửi lên tường.',
+  noWall: 'Tường không có ô nào để đặt chữ.',
   noteHead: 'Hỏi bản đồ – {kind}',
 } as const

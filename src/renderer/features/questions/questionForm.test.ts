@@ -35,6 +35,10 @@ describe('a form', () => {
   it('asks for units of one kind only', () => {
     const asked = questionOf({ ...emptyForm, kind: 'nearest', from: place, unitKind: 'police' }, facts)
     expect(asked).toMatchObject({ among: [{ id: 'ca' }] })
+    const liveUnits = [{ id: 'xe', name: { vi: 'Xe', en: 'Car' }, place }]
+    expect(questionOf({ ...emptyForm, kind: 'nearest', from: place, unitKind: 'live', liveUnits }, facts)).toMatchObject({
+      among: liveUnits,
+    })
   })
 
   it('finds the class of the air from wind and sky', () => {

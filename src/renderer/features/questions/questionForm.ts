@@ -2,14 +2,14 @@ import { stabilityOf } from '#analysis/plume'
 import type { Sky } from '#analysis/plume'
 import { closedRing } from '#analysis/areas'
 import { cityQuestion } from '#shared/contract/cityAnswer'
-import type { AreaShape, CityQuestion, QuestionKind } from '#shared/contract/cityAnswer'
+import type { AreaShape, CityQuestion, QuestionKind, QuestionOf } from '#shared/contract/cityAnswer'
 import type { Facility } from '#shared/contract/cityParts'
 import type { GeoPoint } from '#shared/contract/geo'
 import type { CityFacts } from './workerMessages'
 
-/** Which places stand behind "units" in a question for the nearest. */
-export type UnitKind = Extract<Facility['kind'], 'fire-station' | 'police' | 'hospital' | 'clinic' | 'shelter'>
-export const unitKinds: readonly UnitKind[] = ['fire-station', 'police', 'hospital', 'clinic', 'shelter']
+/** What "units" are in a question for the nearest: facilities of a kind, or `live`, those that tell where they are. */
+export type UnitKind = Extract<Facility['kind'], 'fire-station' | 'police' | 'hospital' | 'clinic' | 'shelter'> | 'live'
+export const unitKinds: readonly UnitKind[] = ['fire-station', 'police', 'hospital', 'clinic', 'shelter', 'live']
 
 /** What stands in the forms; one form is shown, and places stay when another question is chosen. */
 export type QuestionForm = {
@@ -25,6 +25,8 @@ export type QuestionForm = {
   avoidsFlood: boolean
   closures: readonly GeoPoint[]
   unitKind: UnitKind
+  /** The units that tell where they are, when they were last looked at. */
+  liveUnits: QuestionOf<'nearest'>['among']
   rateGPerS: number
   releaseHeightM: number
   windFromDeg: number
@@ -46,6 +48,7 @@ export const emptyForm: QuestionForm = {
   avoidsFlood: false,
   closures: [],
   unitKind: 'fire-station',
+  liveUnits: [],
   rateGPerS: 100,
   releaseHeightM: 2,
   windFromDeg: 45,
@@ -74,7 +77,8 @@ function draftOf(form: QuestionForm, { gaugeZeroM, facilities }: Pick<CityFacts,
     case 'route':
       return { kind, from, to, ...roadState }
     case 'nearest': {
-      const among = facilities.filter((facility) => facility.kind === form.unitKind).map(({ id, name, place }) => ({ id, name, place }))
+      const based = facilities.filter((facility) => facility.kind === form.unitKind).map(({ id, name, place }) => ({ id, name, place }))
+      const among = form.unitKind === 'live' ? form.liveUnits : based
       return { kind, place: from, among, most: 8, ...roadState }
     }
     case 'reach':
