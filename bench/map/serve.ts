@@ -34,7 +34,12 @@ export async function servePage(cityFolder: string, outFolder: string): Promise<
       response.writeHead(404).end()
       return
     }
-    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' })
+    // A page of its own is given a clock of microseconds.
+    response.writeHead(200, {
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+    })
     createReadStream(file).pipe(response)
   })
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))

@@ -15,16 +15,29 @@ let view: CityView
 let home: CameraPose
 let sceneFrames = 0
 let drawCalls = 0
+let graphicsMs = 0
 let overlayMs: number[] = []
 let moversMs: number[] = []
 let sceneMs: number[] = []
+let submitMs: number[] = []
 
-for (const name of ['drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced'] as const) {
-  const draw = WebGL2RenderingContext.prototype[name] as (...given: unknown[]) => void
-  ;(WebGL2RenderingContext.prototype[name] as unknown) = function (this: WebGL2RenderingContext, ...given: unknown[]) {
-    drawCalls += 1
-    draw.apply(this, given)
-  }
+// Time within the graphics' calls is the graphics' (a software renderer works, or makes us wait, inside them); the rest is script.
+const afterTheFrame = new Set(['fenceSync', 'clientWaitSync', 'deleteSync', 'flush', 'isContextLost'])
+for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(WebGL2RenderingContext.prototype))) {
+  if (typeof value !== 'function' || name === 'constructor' || afterTheFrame.has(name)) continue
+  const call = value as (...given: unknown[]) => unknown
+  const isDraw = name.startsWith('draw')
+  Object.defineProperty(WebGL2RenderingContext.prototype, name, {
+    configurable: true,
+    writable: true,
+    value(this: WebGL2RenderingContext, ...given: unknown[]) {
+      if (isDraw) drawCalls += 1
+      const startedMs = performance.now()
+      const answer = call.apply(this, given)
+      graphicsMs += performance.now() - startedMs
+      return answer
+    },
+  })
 }
 
 const pause = (ms: number) => new Promise<void>((settle) => setTimeout(settle, ms))
@@ -45,6 +58,7 @@ function forget(): void {
   overlayMs = []
   moversMs = []
   sceneMs = []
+  submitMs = []
 }
 
 const bench = {
@@ -75,7 +89,9 @@ const bench = {
         else if ('moversMs' in cost) moversMs.push(cost.moversMs)
         else {
           sceneFrames += 1
-          sceneMs.push(cost.sceneScriptMs)
+          submitMs.push(cost.sceneScriptMs)
+          sceneMs.push(Math.max(0, cost.sceneScriptMs - graphicsMs))
+          graphicsMs = 0
         }
       },
     })
@@ -121,7 +137,7 @@ const bench = {
     }
     view.steerTo(home)
     await quiet(2_000, 60_000)
-    return { own, putMs, moversMs, overlayMs, sceneMs, count: moverCount }
+    return { own, putMs, moversMs, overlayMs, sceneMs, submitMs, count: moverCount }
   },
 
   /** The water a step higher or lower: from the new level to the last of our processor's work for the picture that shows it. */

@@ -4,6 +4,7 @@ import { useAlertsStore } from '#features/alerts'
 import { useAttachmentsStore } from '#features/attachments'
 import { useHistoryStore } from '#features/history'
 import { useLinkDetailsStore } from '#features/link'
+import { useReplayStore } from '#features/replay'
 import { usePositionsStore } from '#session/positionsStore'
 import { useRoomStore } from '#session/roomStore'
 
@@ -40,6 +41,7 @@ export function routePush(push: StationPush): void {
     useAlertsStore().replace(push.alerts, push.totalAlerts)
   } else if (push.kind === 'found' || push.kind === 'history') {
     useHistoryStore().take(push)
+    if (push.kind === 'found') useReplayStore().take(push)
   } else if (push.kind === 'positions') {
     usePositionsStore().apply(push.positions)
   } else if (push.kind === 'attached' || push.kind === 'content' || push.kind === 'saved' || push.kind === 'transfers') {

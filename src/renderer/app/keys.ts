@@ -23,6 +23,8 @@ export type Command =
   | { name: 'link' }
   | { name: 'questions' }
   | { name: 'cityImport' }
+  | { name: 'layers' }
+  | { name: 'replay' }
   | { name: 'language' }
   | { name: 'help' }
   | { name: 'back' }
@@ -58,6 +60,8 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'link', keys: ['g k'], shown: ['G K'] },
   { name: 'questions', keys: ['h'], shown: ['H'] },
   { name: 'cityImport', keys: ['g i'], shown: ['G I'] },
+  { name: 'layers', keys: ['v'], shown: ['V'] },
+  { name: 'replay', keys: ['y'], shown: ['Y'] },
   { name: 'language', keys: ['l'], shown: ['L'] },
   { name: 'help', keys: ['?'], shown: ['?'] },
   { name: 'back', keys: ['escape'], shown: ['Esc'] },
@@ -79,5 +83,6 @@ export function commandOf(press: KeyPress, place: FocusPlace, isInScroller: bool
   if (place === 'text' && name !== 'back' && !press.ctrlKey) return undefined
   if (place === 'control' && name === 'open') return undefined
   if (isInScroller && scrollingKeys.has(key)) return undefined
-  return name === 'viewpoint' ? { name, index: Number(key) - 1 } : { name }
+  // There are more commands than the compiler takes apart one by one.
+  return name === 'viewpoint' ? { name, index: Number(key) - 1 } : ({ name } as Command)
 }

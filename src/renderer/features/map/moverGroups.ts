@@ -17,8 +17,8 @@ export type MoverGroups = {
 }
 
 // A sign needs about this much room. Fewer than this many together are still told apart by eye.
-const cellPx = 36
-const smallestGroup = 4
+const cellPx = 44
+const smallestGroup = 3
 // So few in the picture need no grouping at all.
 const fewMovers = 60
 const marginPx = 20

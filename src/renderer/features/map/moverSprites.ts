@@ -19,8 +19,8 @@ const largestCount = 99
 export function createMoverSprites(palette: Palette, ratio: number): MoverSprites {
   const sizePx = arrowPx * palette.textScale
   const cellPx = Math.ceil(sizePx * ratio)
-  const atlas = canvasOf(cellPx * directions, cellPx * moverKinds.length * looks.length)
-  const context = atlas.getContext('2d')
+  const sheet = new OffscreenCanvas(cellPx * directions, cellPx * moverKinds.length * looks.length)
+  const context = sheet.getContext('2d')
   if (context !== null)
     for (const [row, kind] of moverKinds.entries())
       for (const [band, look] of looks.entries())
@@ -31,7 +31,9 @@ export function createMoverSprites(palette: Palette, ratio: number): MoverSprite
           drawSprite(context, kind, (direction / directions) * 2 * Math.PI, look, palette)
           context.restore()
         }
-  const groups = new Map<number, HTMLCanvasElement>()
+  // A bitmap is copied from more cheaply than a canvas, which might still be drawn on.
+  const atlas = sheet.transferToImageBitmap()
+  const groups = new Map<number, ImageBitmap>()
 
   return {
     sizePx,
@@ -54,7 +56,7 @@ export function createMoverSprites(palette: Palette, ratio: number): MoverSprite
   }
 }
 
-function drawSprite(context: CanvasRenderingContext2D, kind: MoverKind, turn: number, look: MoverLook, palette: Palette): void {
+function drawSprite(context: OffscreenCanvasRenderingContext2D, kind: MoverKind, turn: number, look: MoverLook, palette: Palette): void {
   const fill = look === 'stale' ? palette.mutedText : look === 'drill' ? palette.drill : palette.unit
   context.save()
   context.rotate(turn)
@@ -80,7 +82,7 @@ function drawSprite(context: CanvasRenderingContext2D, kind: MoverKind, turn: nu
   context.restore()
 }
 
-function traceSign(context: CanvasRenderingContext2D, kind: MoverKind): void {
+function traceSign(context: OffscreenCanvasRenderingContext2D, kind: MoverKind): void {
   context.beginPath()
   switch (kind) {
     case 'police':
@@ -116,13 +118,13 @@ function traceSign(context: CanvasRenderingContext2D, kind: MoverKind): void {
   }
 }
 
-function groupPicture(count: number, palette: Palette, ratio: number): HTMLCanvasElement {
+function groupPicture(count: number, palette: Palette, ratio: number): ImageBitmap {
   const scale = palette.textScale * ratio
   const text = count > largestCount ? `${largestCount}+` : String(count)
   const side = (20 + (text.length - 1) * 4) * scale
-  const picture = canvasOf(Math.ceil(side) + 2, Math.ceil(20 * scale) + 2)
+  const picture = new OffscreenCanvas(Math.ceil(side) + 2, Math.ceil(20 * scale) + 2)
   const context = picture.getContext('2d')
-  if (context === null) return picture
+  if (context === null) return picture.transferToImageBitmap()
   context.beginPath()
   context.roundRect(1, 1, side, 20 * scale, 10 * scale)
   context.fillStyle = palette.surface
@@ -135,12 +137,5 @@ function groupPicture(count: number, palette: Palette, ratio: number): HTMLCanva
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.fillText(text, 1 + side / 2, 1.5 + 10 * scale)
-  return picture
-}
-
-function canvasOf(width: number, height: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas')
-  canvas.width = width
-  canvas.height = height
-  return canvas
+  return picture.transferToImageBitmap()
 }

@@ -1,0 +1,34 @@
+import { buildAlertState } from '#test/builders/alertBuilder'
+import { describe, expect, it } from 'vitest'
+import { alertAsOf, readingAsOf } from './asOf'
+
+const by = 'Ca trực'
+const state = {
+  ...buildAlertState(),
+  raisedAtMs: 1_000,
+  acknowledged: { atMs: 2_000, by },
+  closed: { atMs: 3_000, by, disposition: 'relevant' as const, words: '' },
+  cleared: { atMs: 4_000, reason: 'expired' as const },
+}
+
+describe('an alert as it stood', () => {
+  it('was not there before it was raised and after it was over', () => {
+    expect([alertAsOf(state, 999), alertAsOf(state, 3_000), alertAsOf({ ...state, closed: undefined } as never, 4_000)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('was open and in nobody’s hand until somebody took it', () => {
+    const open = alertAsOf(state, 1_000)
+    expect(open).toMatchObject({ acknowledged: null, cleared: null })
+    expect(open).not.toHaveProperty('closed')
+    expect(alertAsOf(state, 2_500)?.acknowledged).toEqual(state.acknowledged)
+  })
+})
+
+it('is the last reading that had been observed', () => {
+  const series = [1_000, 2_000].map((observedAtMs) => ({ observedAtMs }) as never)
+  expect([readingAsOf(series, 999), readingAsOf(series, 1_500), readingAsOf(series, 9_999)]).toEqual([undefined, series[0], series[1]])
+})

@@ -1,0 +1,3 @@
+export { readingAsOf } from './asOf'
+export { default as ReplayPanel } from './ReplayPanel.vue'
+export { useReplayStore } from './replayStore'
