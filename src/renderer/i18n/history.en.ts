@@ -20,6 +20,8 @@ export const historyEn: Texts<typeof historyVi> = {
   fromDay: 'From',
   untilDay: 'Through',
   area: 'Area',
+  inView: 'In the map view',
+  inViewAgain: 'The map has moved: take its view again',
   city: 'whole city',
   severity: 'Severity',
   state: 'State',

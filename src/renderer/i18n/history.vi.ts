@@ -10,6 +10,8 @@ export const historyVi = {
   fromDay: 'Từ ngày',
   untilDay: 'Đến hết ngày',
   area: 'Khu vực',
+  inView: 'Trong khung nhìn bản đồ',
+  inViewAgain: 'Bản đồ đã di chuyển: lấy lại khung nhìn',
   city: 'toàn thành phố',
   severity: 'Mức',
   state: 'Trạng thái',

@@ -1,5 +1,6 @@
 import type { SearchPage } from '#shared/contract/search'
 import type { WindowCall } from '#shared/contract/stationPort'
+import { useMapView } from '#session/mapView'
 import { useSelection } from '#session/selection'
 import { buildAlert, buildAlertState } from '#test/builders/alertBuilder'
 import { buildFact } from '#test/builders/factBuilder'
@@ -51,6 +52,29 @@ describe('the history panel', () => {
     expect(calls).toHaveLength(1)
     vi.advanceTimersByTime(200)
     expect([calls.length, lastSearch().query.text]).toEqual([2, 'ngập'])
+  })
+
+  it('looks where the map looked when that was chosen, and says when the map has moved since', async () => {
+    expect(panel.find('select[data-area]').exists()).toBe(false)
+    const mapView = useMapView()
+    const show = async (westDeg: number) => {
+      mapView.show({ westDeg, southDeg: 16.8, eastDeg: 107.2, northDeg: 16.9 })
+      await nextTick()
+      vi.advanceTimersByTime(1_000)
+    }
+    await show(107)
+    await panel.get('select[data-area]').setValue('(view)')
+    vi.advanceTimersByTime(0)
+    expect([calls.length, lastSearch().query.area?.westDeg]).toEqual([2, 107])
+    expect(panel.find('[data-area-again]').exists()).toBe(false)
+    await show(107.05)
+    expect(calls).toHaveLength(2)
+    await panel.get('[data-area-again]').trigger('click')
+    vi.advanceTimersByTime(0)
+    expect([calls.length, lastSearch().query.area?.westDeg, panel.find('[data-area-again]').exists()]).toEqual([3, 107.05, false])
+    await panel.get('select[data-area]').setValue('')
+    vi.advanceTimersByTime(0)
+    expect(lastSearch().query.area).toBe(null)
   })
 
   it('says how many there are, and honestly when not all is indexed or looked at', async () => {

@@ -13,6 +13,8 @@ export type HistoryFilter = {
   fromDay: string
   untilDay: string
   area: SearchArea | null
+  /** `area` is what the map showed when it was chosen. */
+  inView: boolean
   severities: readonly Severity[]
   state: AlertWord | ''
   connector: 'cap' | 'gauge-rule' | ''
@@ -25,6 +27,7 @@ export const noFilter: HistoryFilter = {
   fromDay: '',
   untilDay: '',
   area: null,
+  inView: false,
   severities: [],
   state: '',
   connector: '',

@@ -23,6 +23,7 @@ import { readPalette, type Palette } from './palette'
 import { createSceneKeeper } from './sceneKeeper'
 import { createPointingHand } from './pointingHand'
 import { metresPerPixel, type View } from './projection'
+import { areaInView } from './viewArea'
 
 export function createCityView(options: CityViewOptions): CityView {
   const { root, ground: groundElement, city } = options
@@ -199,6 +200,7 @@ export function createCityView(options: CityViewOptions): CityView {
 
   function tellView(view: View, at: CameraPose): void {
     options.onViewFacts({ headingDeg: at.headingDeg, metresPerPixel: metresPerPixel(view, at.rangeM), textScale: palette.textScale })
+    options.onArea(areaInView(view, options.city.bounds))
   }
 
   function requestGround(moving: boolean): void {

@@ -3,6 +3,7 @@ import type { MapAnswer, Pointed, PointingTask } from '#shared/contract/answerLa
 import type { CityManifest } from '#shared/contract/city'
 import type { GeoPoint } from '#shared/contract/geo'
 import type { Language } from '#shared/contract/ipc'
+import type { SearchArea } from '#shared/contract/search'
 import type { BaseMap } from './baseMap'
 import type { CameraPose } from './cameraPose'
 import type { CityParts } from './cityFiles'
@@ -64,6 +65,8 @@ export type CityViewOptions = {
   onSelect(id: string | null): void
   onMode(mode: ViewMode): void
   onViewFacts(facts: ViewFacts): void
+  /** The ground that the picture shows, whenever the camera has moved. */
+  onArea(area: SearchArea): void
   onGraphics(facts: GraphicsFacts): void
   onFeature(identity: FeatureIdentity | null): void
   onPointed(pointed: Pointed | null): void
