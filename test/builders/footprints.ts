@@ -20,10 +20,11 @@ export function footprint(id: unknown, geometry: unknown, properties: Record<str
 
 /** `count` houses in rows, none like another. */
 export function houses(count: number): Footprint[] {
+  const inRow = Math.max(40, Math.ceil(Math.sqrt(count)))
   return Array.from({ length: count }, (_, index) =>
     house(
-      (index % 40) * 2,
-      Math.floor(index / 40) * 2,
+      (index % inRow) * 2,
+      Math.floor(index / inRow) * 2,
       { height: 3 + (index % 17), name: index % 5 === 0 ? `Nhà số ${index}` : null },
       1 + (index % 7) / 10,
     ),
