@@ -20,6 +20,7 @@ export const handlingEn: Texts<typeof handlingVi> = {
   cancel: 'Leave',
   state: {
     assigned: '{to} handles it · assigned by {by} at {time}',
+    taken: '{to} took it at {time}',
     closed: 'Closed by {by} at {time}: {disposition}',
     reopened: 'Reopened at {time}: its source raised the severity from “{from}” after {by} had closed it',
     amended: 'Corrected by {by} at {time}: {reason}',

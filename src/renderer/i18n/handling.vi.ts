@@ -17,6 +17,7 @@ export const handlingVi = {
   cancel: 'Bỏ',
   state: {
     assigned: '{to} xử lý · {by} phân công lúc {time}',
+    taken: '{to} nhận xử lý lúc {time}',
     closed: '{by} đóng lúc {time}: {disposition}',
     reopened: 'Mở lại lúc {time}: nguồn tin tăng mức từ “{from}” sau khi {by} đã đóng',
     amended: '{by} đính chính lúc {time}: {reason}',
