@@ -211,7 +211,8 @@ function serveStations(httpServer: HttpServer, token: string, { core, health, co
   io.on('connection', (socket) => {
     socket.once('disconnect', core.serve(socket, handshake.parse(socket.handshake.auth)))
     contents.serve(socket)
-    for (const message of positions.all()) socket.volatile.emit('positions', message)
+    // Once and not volatile: a newcomer is busy with its welcome, and would be left without.
+    for (const message of positions.all()) socket.emit('positions', message)
     if (!health.status().durable) socket.emit('status', health.status())
   })
   return io

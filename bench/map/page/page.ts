@@ -3,6 +3,7 @@ import type { CameraPose } from '../../../src/renderer/features/map/cameraPose.t
 import { loadCityParts } from '../../../src/renderer/features/map/cityFiles.ts'
 import { createCityView } from '../../../src/renderer/features/map/cityView.ts'
 import type { CityView } from '../../../src/renderer/features/map/cityViewContract.ts'
+import { buildingColours, defaultLayers, layerIds, type LayerSettings } from '../../../src/renderer/features/map/layerSettings.ts'
 import type { CityManifest } from '../../../src/shared/contract/city.ts'
 import { measureAlternatives } from './alternatives.ts'
 import { fixesAt, moverCount } from './fleet.ts'
@@ -156,6 +157,27 @@ const bench = {
     view.setAnswer(null)
     await quiet(2_000, 60_000)
     return { stepMs, applyMs }
+  },
+
+  /** One thing that an operator does, the n-th of a fixed round; resolves after it with the bytes of the heap. */
+  async use(step: number) {
+    const turn = (step * 137.5) % 360
+    const offset = { lonDeg: Math.cos(turn) * 0.02, latDeg: Math.sin(turn) * 0.015 }
+    const target = { lonDeg: home.target.lonDeg + offset.lonDeg, latDeg: home.target.latDeg + offset.latDeg }
+    view.putMovers(fixesAt(home.target, Date.now()))
+    if (step % 3 === 0) view.steerTo({ target, rangeM: 900 + ((step * 617) % 6_000), headingDeg: turn, pitchDeg: -25 - (step % 50) })
+    if (step % 3 === 1) {
+      const shown = Object.fromEntries(layerIds.map((id, index) => [id, (step + index) % 4 !== 0])) as LayerSettings['shown']
+      const buildingColour = buildingColours[step % buildingColours.length]!
+      view.setLayers({ ...defaultLayers, shown, buildingColour })
+    }
+    if (step % 3 === 2) view.setAnswer(step % 2 === 0 ? null : { layers: [], floodLevelM: 1 + (step % 40) / 8, buildingIds: [] })
+    await pause(1_000)
+    overlayMs = []
+    moversMs = []
+    sceneMs = []
+    submitMs = []
+    return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize
   },
 
   /** Ends the view and measures other ways to draw the same movers, in the same window. */

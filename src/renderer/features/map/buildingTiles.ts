@@ -25,8 +25,8 @@ export type BuildingTiles = {
 
 type TileContent = { featuresLength: number; getFeature(index: number): Cesium3DTileFeature }
 
-// A software renderer pays for every triangle: it is given a third of the detail.
-const errorPx = { graphicsCard: 16, software: 48 }
+// A software renderer pays for every triangle: it is given half of the detail.
+const errorPx = { graphicsCard: 16, software: 32 }
 const megabyte = 1024 * 1024
 
 /** Reads the tileset and makes it ready for the scene. `centre` is where the city is: its up is up for every building. */
