@@ -58,6 +58,15 @@ export type DraftWater = FromSource & {
   widthM: number | null
 }
 
+/** What the ground carries, for the base map only. */
+export type DraftGround = FromSource & {
+  name: string | null
+  /** A railway is a line; parks and woods (`green`) and built-up land are areas. */
+  kind: 'rail' | 'green' | 'built-up'
+  line: readonly number[] | null
+  polygons: readonly DraftPolygon[]
+}
+
 export type DraftFacility = FromSource & {
   nameVi: string
   nameEn: string
@@ -99,6 +108,7 @@ export type DraftItem =
   | { kind: 'building'; building: DraftBuilding }
   | { kind: 'road'; road: DraftRoad }
   | { kind: 'water'; water: DraftWater }
+  | { kind: 'ground'; ground: DraftGround }
   | { kind: 'facility'; facility: DraftFacility }
   | { kind: 'boundary'; boundary: DraftBoundary }
   /** The source says of itself that it was made up. */

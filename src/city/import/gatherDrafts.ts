@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Area } from '#city/read/vietnamZones'
 import { createIntake, type IntakeRules } from './buildingIntake'
 import type { BuildingRows } from './buildingRows'
-import type { DraftBoundary, DraftFacility, DraftRoad, DraftWater, ReadOptions, SourceReader } from './draft'
+import type { DraftBoundary, DraftFacility, DraftGround, DraftRoad, DraftWater, ReadOptions, SourceReader } from './draft'
 import type { ProblemList } from './problemList'
 import { openSource } from './sourceFile'
 import { SourceRefused } from './sourceRefused'
@@ -12,6 +12,7 @@ export type Gathered = {
   buildings: BuildingRows
   roads: DraftRoad[]
   water: DraftWater[]
+  ground: DraftGround[]
   facilities: DraftFacility[]
   boundaries: DraftBoundary[]
   synthetic: boolean
@@ -20,7 +21,7 @@ export type Gathered = {
   mainReader: string
 }
 
-type Kind = 'building' | 'road' | 'water' | 'facility' | 'boundary'
+type Kind = 'building' | 'road' | 'water' | 'ground' | 'facility' | 'boundary'
 export type SourceToRead = {
   path: string
   reader?: SourceReader
@@ -42,6 +43,7 @@ export async function gatherDrafts(
   const gathered: Omit<Gathered, 'buildings'> = {
     roads: [],
     water: [],
+    ground: [],
     facilities: [],
     boundaries: [],
     synthetic: false,
@@ -70,6 +72,7 @@ export async function gatherDrafts(
           if (count % 1_000 === 0) onBuildings(count)
         } else if (item.kind === 'road') gathered.roads.push(item.road)
         else if (item.kind === 'water') gathered.water.push(item.water)
+        else if (item.kind === 'ground') gathered.ground.push(item.ground)
         else if (item.kind === 'facility') gathered.facilities.push(item.facility)
         else gathered.boundaries.push(item.boundary)
       }

@@ -91,7 +91,7 @@ export async function writeOtherParts(gathered: Gathered, options: ImportOptions
   const tell = (found: readonly ImportProblem[]): void => found.forEach((problem) => problems.add(problem))
 
   await attempt(async () => {
-    const { file, problems: found } = makeBaseMap(gathered.roads, gathered.water, { source: ofMap.source, synthetic })
+    const { file, problems: found } = makeBaseMap(gathered, { source: ofMap.source, synthetic })
     tell(found)
     await write(paths.basemap, json(file), ofMap)
   })

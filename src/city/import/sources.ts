@@ -14,7 +14,7 @@ export const readers: readonly SourceReader[] = [geoJsonReader, cityJsonReader, 
 export function sourcesOf({ source, osm, boundaries, validFrom, facilities }: ImportOptions): SourceToRead[] {
   const sources: SourceToRead[] = [{ path: source, main: true }]
   if (boundaries !== undefined) sources.unshift({ path: boundaries, reader: boundaryReader(validFrom) })
-  if (osm !== undefined) sources.push({ path: osm, only: ['road', 'water', 'facility'] })
+  if (osm !== undefined) sources.push({ path: osm, only: ['road', 'water', 'ground', 'facility'] })
   if (facilities !== undefined) sources.push({ path: facilities, reader: facilitiesReader })
   return sources
 }

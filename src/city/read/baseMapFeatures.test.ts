@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { baseMapFile } from '#shared/contract/baseMap'
-import type { DraftRoad, DraftWater } from '#city/import/draft'
+import type { DraftGround, DraftRoad, DraftWater } from '#city/import/draft'
 import { makeBaseMap } from './baseMapFeatures'
 
 const from = { source: '© OpenStreetMap contributors', synthetic: false }
@@ -17,21 +17,26 @@ const road = (wish: Partial<DraftRoad>): DraftRoad => ({
   ...wish,
 })
 const lake: DraftWater = { index: 0, id: 'w2', name: null, kind: 'lake', line: null, polygons: [[[0, 0, 1, 0, 1, 1]]], widthM: null }
+const park: DraftGround = { index: 0, id: 'w3', name: 'Công viên', kind: 'green', line: null, polygons: [[[0, 0, 1, 0, 1, 1]]] }
+const rail: DraftGround = { ...park, kind: 'rail', line: [0, 0, 1, 1], polygons: [] }
 
 test('roads and waters are features of the contract, with ids of their own', () => {
   const river: DraftWater = { ...lake, kind: 'river', line: [0, 0, 1, 1], polygons: [[[0, 0, 1, 0, 1, 1, 0, 0]]] }
-  const { file, problems } = makeBaseMap([road({}), road({ class: 'trunk' })], [lake, river, { ...lake, kind: 'sea' }], from)
+  const { file, problems } = makeBaseMap(
+    { roads: [road({}), road({ class: 'trunk' })], water: [lake, river, { ...lake, kind: 'sea' }], ground: [park, rail] },
+    from,
+  )
   const { features } = baseMapFile.parse(file)
   expect(problems).toEqual([])
-  expect(features.map(({ properties }) => properties.kind)).toEqual(['lake', 'river', 'lake', 'sea', 'road', 'road'])
-  expect(new Set(features.map(({ properties }) => properties.id)).size).toBe(6)
-  expect(features[4]?.properties).toMatchObject({
+  expect(features.map(({ properties }) => properties.kind)).toEqual(['green', 'rail', 'lake', 'river', 'lake', 'sea', 'road', 'road'])
+  expect(new Set(features.map(({ properties }) => properties.id)).size).toBe(8)
+  expect(features[6]?.properties).toMatchObject({
     class: 'trunk',
     ref: 'QL.1',
     name: { vi: 'Lê Duẩn', en: 'Le Duan' },
     illustrative: false,
   })
-  expect(features[0]?.geometry.coordinates[0]).toEqual([
+  expect(features[2]?.geometry.coordinates[0]).toEqual([
     [0, 0],
     [1, 0],
     [1, 1],
@@ -41,13 +46,16 @@ test('roads and waters are features of the contract, with ids of their own', () 
 
 test('a line that is too long becomes pieces that meet', () => {
   const line = Array.from({ length: 45_000 }, (_, at) => [at / 1_000, 0]).flat()
-  const { features } = baseMapFile.parse(makeBaseMap([road({ line })], [], from).file)
+  const { features } = baseMapFile.parse(makeBaseMap({ roads: [road({ line })], water: [], ground: [] }, from).file)
   expect(features.map(({ geometry }) => geometry.coordinates.length)).toEqual([20_000, 20_000, 5_002])
   expect(features[1]?.geometry.coordinates[0]).toEqual(features[0]?.geometry.coordinates.at(-1))
 })
 
 test('of too many roads the larger ones are drawn, and it is said', () => {
-  const { file, problems } = makeBaseMap([...Array.from({ length: 50_000 }, () => road({})), road({ class: 'primary' })], [], from)
+  const { file, problems } = makeBaseMap(
+    { roads: [...Array.from({ length: 50_000 }, () => road({})), road({ class: 'primary' })], water: [], ground: [] },
+    from,
+  )
   expect(file.features[0]?.properties).toMatchObject({ class: 'primary' })
   expect(file.features).toHaveLength(50_000)
   expect(problems).toMatchObject([{ code: 'base-map-thinned', detail: { drawn: 50_000, of: 50_001 } }])

@@ -1,6 +1,6 @@
 import type { BaseMapFeature, BaseMapFile } from '#shared/contract/baseMap'
 import { clipText } from '#shared/contract/text'
-import type { DraftRoad, DraftWater, ImportProblem } from '#city/import/draft'
+import type { DraftGround, DraftPolygon, DraftRoad, DraftWater, ImportProblem } from '#city/import/draft'
 import { withoutMarks } from './plainNames'
 
 type RoadProperties = Extract<BaseMapFeature['properties'], { kind: 'road' }>
@@ -22,10 +22,9 @@ const drawnFirst: readonly DraftRoad['class'][] = [
   'path',
 ]
 
-/** `basemap.geojson` from the roads and waters of a source. Every way is one feature, named as its source names it. */
+/** `basemap.geojson` from what lies on the ground. Every way is one feature, named as its source names it; land and water come first. */
 export function makeBaseMap(
-  roads: readonly DraftRoad[],
-  water: readonly DraftWater[],
+  { roads, water, ground }: { roads: readonly DraftRoad[]; water: readonly DraftWater[]; ground: readonly DraftGround[] },
   { source, synthetic }: { source: string; synthetic: boolean },
 ): { file: BaseMapFile; problems: ImportProblem[] } {
   const features: BaseMapFeature[] = []
@@ -36,6 +35,24 @@ export function makeBaseMap(
     source: clipText(source, 500),
     certainty: synthetic ? 'illustrative' : 'as its source has it',
     illustrative: synthetic,
+  })
+  ground.forEach(({ kind, name, line, polygons }, index) => {
+    for (const [part, polygon] of polygons.entries()) {
+      const coordinates = ringsOf(polygon)
+      if (coordinates.length === 0 || kind === 'rail') continue
+      features.push({
+        type: 'Feature',
+        properties: { kind, ...provenance(`ground-${index}-${part}`, name) },
+        geometry: { type: 'Polygon', coordinates },
+      })
+    }
+    if (line === null || kind !== 'rail') return
+    for (const [piece, coordinates] of piecesOf(line).entries())
+      features.push({
+        type: 'Feature',
+        properties: { kind, ...provenance(`rail-${index}-${piece}`, name) },
+        geometry: { type: 'LineString', coordinates },
+      })
   })
   water.forEach(({ kind, name, line, polygons, widthM }, index) => {
     if (line !== null)
@@ -48,10 +65,10 @@ export function makeBaseMap(
         features.push({ type: 'Feature', properties, geometry: { type: 'LineString', coordinates } })
       }
     for (const [part, polygon] of polygons.entries()) {
-      const coordinates = polygon.map(closedRing).filter((ring) => ring.length >= 4 && ring.length <= mostPoints)
+      const coordinates = ringsOf(polygon)
       if (coordinates.length === 0) continue
       const properties = { kind: kind === 'sea' ? 'sea' : 'lake', ...provenance(`area-${index}-${part}`, name) } as const
-      features.push({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: coordinates.slice(0, 50) } })
+      features.push({ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates } })
     }
   })
   if (features.length > mostFeatures) features.length = mostFeatures
@@ -84,6 +101,13 @@ function piecesOf(line: readonly number[]): Position[][] {
   const pieces: Position[][] = []
   for (let at = 0; at + 1 < places.length; at += mostPoints - 1) pieces.push(places.slice(at, at + mostPoints))
   return pieces
+}
+
+function ringsOf(polygon: DraftPolygon): Position[][] {
+  return polygon
+    .map(closedRing)
+    .filter((ring) => ring.length >= 4 && ring.length <= mostPoints)
+    .slice(0, 50)
 }
 
 function closedRing(ring: readonly number[]): Position[] {

@@ -101,7 +101,7 @@ describe('an OpenStreetMap file', () => {
   it.skipIf(!existsSync(andorra))('of a whole country is read: Andorra', async () => {
     const counts: Record<string, number> = {}
     for (const item of await itemsOf(andorra)) counts[item.kind] = (counts[item.kind] ?? 0) + 1
-    expect(counts).toEqual({ facility: 30, road: 1_308, water: 206, building: 292, problem: 2 })
+    expect(counts).toEqual({ facility: 30, road: 1_308, water: 206, ground: 89, building: 292, problem: 2 })
   })
 })
 

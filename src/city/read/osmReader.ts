@@ -4,10 +4,10 @@ import { createNodePlaces, type NodePlaces } from './nodePlaces'
 import { joinWays, polygonsOf, wound } from './osmAreas'
 import type { OsmBatches, OsmRelation, OsmTags } from './osmElement'
 import { isOsmPbf, readOsmPbf } from './osmPbf'
-import { buildingUse, facilityKind, facilityWords, roadOf, streamWidth, waterArea } from './osmTags'
+import { buildingUse, facilityKind, facilityWords, groundKind, roadOf, streamWidth, waterArea } from './osmTags'
 import { isOsmXml, readOsmXml } from './osmXml'
 
-/** OpenStreetMap XML: buildings, roads for cars, water, facilities. Memory as `read` says. */
+/** OpenStreetMap XML: buildings, roads for cars, water, railways and land, facilities. Memory as `read` says. */
 export const osmXmlReader: SourceReader = {
   name: 'OpenStreetMap XML',
   recognises: isOsmXml,
@@ -53,7 +53,7 @@ async function* read(
     for (const element of batch) {
       if (element.type !== 'way') continue
       const isMember = memberWays.has(element.id)
-      const isWanted = isWantedArea(element.tags) || roadOf(element.tags) !== undefined || streamWidth(element.tags) !== undefined
+      const isWanted = isWantedArea(element.tags) || isWantedLine(element.tags)
       if (!isMember && !isWanted) continue
       if (isMember) memberWays.set(element.id, element.refs)
       if (isWanted) ways.push({ id: element.id, refs: element.refs, tags: element.tags })
@@ -79,8 +79,18 @@ async function* read(
   for (const relation of relations) yield* draftsOfRelation(relation, memberWays, places, index++)
 }
 
+function isWantedLine(tags: OsmTags): boolean {
+  return roadOf(tags) !== undefined || streamWidth(tags) !== undefined || groundKind(tags) === 'rail'
+}
+
 function isWantedArea(tags: OsmTags): boolean {
-  return buildingUse(tags) !== undefined || waterArea(tags) !== undefined || facilityKind(tags) !== undefined
+  const ground = groundKind(tags)
+  return (
+    buildingUse(tags) !== undefined ||
+    waterArea(tags) !== undefined ||
+    facilityKind(tags) !== undefined ||
+    (ground !== undefined && ground !== 'rail')
+  )
 }
 
 function* draftsOfWay({ id, refs, tags }: KeptWay, places: NodePlaces, index: number): Generator<DraftItem> {
@@ -91,6 +101,8 @@ function* draftsOfWay({ id, refs, tags }: KeptWay, places: NodePlaces, index: nu
   const road = roadOf(tags)
   const widthM = streamWidth(tags)
   for (const piece of pieces) {
+    if (groundKind(tags) === 'rail')
+      yield { kind: 'ground', ground: { index, id: ownId, name: nameOf(tags), kind: 'rail', line: piece, polygons: [] } }
     if (road !== undefined) yield { kind: 'road', road: { index, id: ownId, ...road, line: piece } }
     if (widthM === undefined) continue
     yield { kind: 'water', water: { index, id: ownId, name: nameOf(tags), kind: 'river', line: piece, polygons: [], widthM } }
@@ -139,6 +151,9 @@ function* draftsOfArea(tags: OsmTags, id: string, index: number, outlines: reado
   }
   const kind = waterArea(tags)
   if (kind !== undefined) yield { kind: 'water', water: { index, id, name: nameOf(tags), kind, line: null, polygons, widthM: null } }
+  const ground = groundKind(tags)
+  if (ground !== undefined && ground !== 'rail')
+    yield { kind: 'ground', ground: { index, id, name: nameOf(tags), kind: ground, line: null, polygons } }
   const [lonDeg, latDeg] = middleOf(polygons[0]?.[0] ?? [])
   const facility = facilityItem(tags, id, index, lonDeg, latDeg)
   if (facility !== undefined) yield facility

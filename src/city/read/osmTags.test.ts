@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildingUse, facilityKind, roadOf, streamWidth, waterArea } from './osmTags'
+import { buildingUse, facilityKind, groundKind, roadOf, streamWidth, waterArea } from './osmTags'
 
 test('what may not be driven is no road', () => {
   const others: Record<string, string>[] = [
@@ -50,5 +50,18 @@ test('a bus shelter is no shelter', () => {
     undefined,
     'fire-station',
     'substation',
+  ])
+})
+
+test('ground is a railway that trains run on, and land that is green or built up', () => {
+  expect([
+    groundKind({ railway: 'rail' }),
+    groundKind({ railway: 'rail', service: 'siding' }),
+    groundKind({ railway: 'abandoned' }),
+  ]).toEqual(['rail', undefined, undefined])
+  expect([groundKind({ leisure: 'park' }), groundKind({ landuse: 'industrial' }), groundKind({ landuse: 'quarry' })]).toEqual([
+    'green',
+    'built-up',
+    undefined,
   ])
 })

@@ -193,6 +193,16 @@ export function waterArea(tags: OsmTags): 'river' | 'lake' | undefined {
   return tags.landuse === 'reservoir' || tags.landuse === 'basin' ? 'lake' : undefined
 }
 
+const greenLand: ReadonlySet<string> = new Set(['forest', 'grass', 'meadow', 'orchard', 'recreation_ground', 'village_green', 'cemetery'])
+const builtUpLand: ReadonlySet<string> = new Set(['residential', 'commercial', 'retail', 'industrial'])
+
+/** What the ground carries, for the base map: a railway above the ground, green or built-up land; undefined when it is none. */
+export function groundKind(tags: OsmTags): 'rail' | 'green' | 'built-up' | undefined {
+  if (tags.railway === 'rail') return tags.tunnel === 'yes' || tags.service !== undefined ? undefined : 'rail'
+  if (tags.leisure === 'park' || tags.leisure === 'garden' || tags.natural === 'wood' || greenLand.has(tags.landuse ?? '')) return 'green'
+  return builtUpLand.has(tags.landuse ?? '') ? 'built-up' : undefined
+}
+
 /** The kind of facility that the tags tell; undefined when it is none of ours. */
 export function facilityKind(tags: OsmTags): FacilityKind | undefined {
   return facilityByTag.find(([key, value]) => tags[key] === value)?.[2]

@@ -24,6 +24,8 @@ const feature = <G extends z.ZodType, P extends z.ZodType>(geometry: G, properti
 
 /** `lake` is standing water, or a river within its banks. */
 const waterFeature = feature(polygon, z.strictObject({ kind: z.enum(['sea', 'lake']), ...provenance }))
+const landFeature = feature(polygon, z.strictObject({ kind: z.enum(['green', 'built-up']), ...provenance }))
+const railFeature = feature(line, z.strictObject({ kind: z.literal('rail'), ...provenance }))
 /** `widthM` is the width it is drawn with, bank to bank. */
 const riverFeature = feature(line, z.strictObject({ kind: z.literal('river'), ...provenance, widthM: z.number().positive().max(5_000) }))
 const roadFeature = feature(
@@ -35,7 +37,7 @@ const landmarkFeature = feature(
   z.strictObject({ kind: z.enum(['landmark', 'bridge', 'place']), ...provenance, rank: z.int().min(1).max(9) }),
 )
 
-export const baseMapFeature = z.union([waterFeature, riverFeature, roadFeature, landmarkFeature])
+export const baseMapFeature = z.union([waterFeature, landFeature, railFeature, riverFeature, roadFeature, landmarkFeature])
 export type BaseMapFeature = z.infer<typeof baseMapFeature>
 export const baseMapFile = z.strictObject({ type: z.literal('FeatureCollection'), features: z.array(baseMapFeature).max(50_000) })
 export type BaseMapFile = z.infer<typeof baseMapFile>

@@ -16,6 +16,33 @@ describe('prepareBaseMap', () => {
     expect(map.rivers.map(({ illustrative }) => illustrative)).toEqual([false, true])
   })
 
+  it('keeps land apart from water, and railways from roads', () => {
+    const properties = { id: 'a', name: null, source: 'a test', certainty: 'a test', illustrative: true }
+    const ring: [number, number][] = [
+      [107, 16],
+      [107.1, 16],
+      [107.1, 16.1],
+      [107, 16],
+    ]
+    const sorted = prepareBaseMap(
+      {
+        type: 'FeatureCollection',
+        features: [
+          { type: 'Feature', properties: { kind: 'green', ...properties }, geometry: { type: 'Polygon', coordinates: [ring] } },
+          { type: 'Feature', properties: { kind: 'lake', ...properties }, geometry: { type: 'Polygon', coordinates: [ring] } },
+          { type: 'Feature', properties: { kind: 'rail', ...properties }, geometry: { type: 'LineString', coordinates: ring } },
+        ],
+      },
+      { type: 'FeatureCollection', features: [] },
+    )
+    expect([sorted.land.map(({ kind }) => kind), sorted.seas.length, sorted.rails.length, sorted.roads.length]).toEqual([
+      ['green'],
+      1,
+      1,
+      0,
+    ])
+  })
+
   it('rounds the corners of a river and keeps its ends, so that reaches still meet', () => {
     const [river, drawn] = map.rivers
     expect(river!.shape.degrees.length).toBeGreaterThan(5)

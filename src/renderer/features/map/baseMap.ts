@@ -10,15 +10,18 @@ export type Shape = { degrees: readonly LonLat[]; world: readonly World[]; west:
 
 /** The ground of a city, ready to be drawn. */
 export type BaseMap = {
+  /** Parks and woods, and built-up land. */
+  land: { shape: Shape; kind: 'green' | 'built-up' }[]
   seas: Shape[]
   wards: { shape: Shape; feature: WardFeature }[]
   rivers: { shape: Shape; widthM: number; illustrative: boolean; feature: BaseMapFeature }[]
+  rails: Shape[]
   roads: { shape: Shape; class: RoadClass; ref: string | null }[]
   points: Extract<BaseMapFeature, { geometry: { type: 'Point' } }>[]
 }
 
 /** Ground of a city whose files could not be read: plain land, and live marks still stand on it. */
-export const emptyBaseMap: BaseMap = { seas: [], wards: [], rivers: [], roads: [], points: [] }
+export const emptyBaseMap: BaseMap = { land: [], seas: [], wards: [], rivers: [], rails: [], roads: [], points: [] }
 
 /** Reads the city's base map and wards from its folder; both were checked against their schema when the city was opened. */
 export async function loadBaseMap(city: CityManifest, cityPath: string, signal: AbortSignal): Promise<BaseMap> {
@@ -32,14 +35,18 @@ export async function loadBaseMap(city: CityManifest, cityPath: string, signal: 
 
 /** The files' features sorted into layers, each with its extent and earth-fixed positions. */
 export function prepareBaseMap(base: BaseMapFile, wards: WardsFile): BaseMap {
-  const map: BaseMap = { seas: [], wards: [], rivers: [], roads: [], points: [] }
+  const map: BaseMap = { land: [], seas: [], wards: [], rivers: [], rails: [], roads: [], points: [] }
   for (const feature of wards.features) map.wards.push({ shape: shapeOf(feature.geometry.coordinates[0] ?? []), feature })
   for (const feature of base.features) {
     if (feature.geometry.type === 'Point') map.points.push(feature as BaseMap['points'][number])
+    else if (feature.properties.kind === 'green' || feature.properties.kind === 'built-up')
+      map.land.push({ shape: shapeOf((feature.geometry.coordinates as LonLat[][])[0] ?? []), kind: feature.properties.kind })
     else if (feature.geometry.type === 'Polygon') map.seas.push(shapeOf(feature.geometry.coordinates[0] ?? []))
     else if (feature.properties.kind === 'river') {
       const { widthM, illustrative } = feature.properties
       map.rivers.push({ shape: shapeOf(rounded(feature.geometry.coordinates)), widthM, illustrative, feature })
+    } else if (feature.properties.kind === 'rail') {
+      map.rails.push(shapeOf(feature.geometry.coordinates))
     } else if (feature.properties.kind === 'road') {
       map.roads.push({ shape: shapeOf(feature.geometry.coordinates), class: feature.properties.class, ref: feature.properties.ref })
     }

@@ -23,6 +23,8 @@ const roadStyles = {
   service: { widthM: 5, minimumPx: 0.35 },
   path: { widthM: 3, minimumPx: 0.25 },
 } as const
+/** Smaller than this, minor streets are a grey haze that costs a frame and says nothing. */
+const drawnFromPixelsPerMetre: Partial<Record<keyof typeof roadStyles, number>> = { residential: 0.015, service: 0.05, path: 0.05 }
 const majorRoads: ReadonlySet<string> = new Set(['motorway', 'trunk'])
 
 /** Draws land, wards, water and roads into a picture, in flat tones; the same for a map tile and for the flat plan. */
@@ -32,8 +34,10 @@ export function drawGround(context: CanvasRenderingContext2D, map: BaseMap, fram
   context.lineJoin = 'round'
   context.lineCap = 'round'
   drawWardLand(context, map, frame)
+  drawLand(context, map, frame)
   drawWater(context, map, frame, palette)
   drawWardBorders(context, map, frame, palette)
+  drawRails(context, map, frame, palette)
   drawRoads(context, map, frame, palette)
 }
 
@@ -41,6 +45,25 @@ export function drawGround(context: CanvasRenderingContext2D, map: BaseMap, fram
 function drawWardLand(context: CanvasRenderingContext2D, map: BaseMap, frame: GroundFrame): void {
   context.fillStyle = 'rgba(190, 210, 230, 0.055)'
   for (const { shape } of map.wards) fillRing(context, frame.ring(shape))
+}
+
+// Hardly more than a hint: what is on it must stand out.
+function drawLand(context: CanvasRenderingContext2D, map: BaseMap, frame: GroundFrame): void {
+  for (const { shape, kind } of map.land) {
+    context.fillStyle = kind === 'green' ? 'rgba(110, 170, 120, 0.1)' : 'rgba(190, 200, 215, 0.06)'
+    fillRing(context, frame.ring(shape))
+  }
+}
+
+function drawRails(context: CanvasRenderingContext2D, map: BaseMap, frame: GroundFrame, palette: Palette): void {
+  if (map.rails.length === 0) return
+  context.save()
+  context.strokeStyle = palette.road
+  context.lineCap = 'butt'
+  context.lineWidth = Math.max(1, 5 * frame.pixelsPerMetre)
+  context.setLineDash([context.lineWidth * 6, context.lineWidth * 2])
+  for (const shape of map.rails) strokePieces(context, frame.line(shape))
+  context.restore()
 }
 
 function drawWater(context: CanvasRenderingContext2D, map: BaseMap, frame: GroundFrame, palette: Palette): void {
@@ -84,6 +107,7 @@ function drawWardBorders(context: CanvasRenderingContext2D, map: BaseMap, frame:
 function drawRoads(context: CanvasRenderingContext2D, map: BaseMap, frame: GroundFrame, palette: Palette): void {
   for (const casing of [true, false])
     for (const { shape, class: roadClass } of map.roads) {
+      if (frame.pixelsPerMetre < (drawnFromPixelsPerMetre[roadClass] ?? 0)) continue
       const style = roadStyles[roadClass]
       const widthPx = Math.max(style.minimumPx, style.widthM * frame.pixelsPerMetre)
       context.strokeStyle = casing ? palette.surface : majorRoads.has(roadClass) ? palette.majorRoad : palette.road
