@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boxAround, dayStartMs, noFilter, queryOf } from './historyQuery'
+import { boxAround, dayStartMs, isElsewhere, noFilter, queryOf } from './historyQuery'
 
 const zone = 'Asia/Ho_Chi_Minh'
 const nothing = { text: '', fromMs: null, untilMs: null, area: null, severities: [], states: [], connectors: [], drill: null, before: null }
@@ -51,4 +51,11 @@ it('a box holds all of its rings', () => {
       [[106.9, 16.7]],
     ]),
   ).toEqual({ westDeg: 106.9, southDeg: 16, eastDeg: 107.2, northDeg: 16.7 })
+})
+
+it('a map that moved a little shows the same place; one that went on or came nearer does not', () => {
+  const box = { westDeg: 107, southDeg: 16.8, eastDeg: 107.1, northDeg: 16.9 }
+  expect(isElsewhere({ ...box, northDeg: 16.905 }, box)).toBe(false)
+  expect(isElsewhere({ ...box, westDeg: 107.02, eastDeg: 107.12 }, box)).toBe(true)
+  expect(isElsewhere({ westDeg: 107.04, southDeg: 16.84, eastDeg: 107.06, northDeg: 16.86 }, box)).toBe(true)
 })

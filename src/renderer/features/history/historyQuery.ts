@@ -84,6 +84,22 @@ function offsetMs(atMs: number, timeZone: string): number {
   )
 }
 
+/** A map that moves by less than this share of what it shows shows the same: a line of text beside it has come or gone. */
+const sameShare = 0.1
+
+/** Whether two boxes are different places to a person. */
+export function isElsewhere(one: SearchArea, other: SearchArea): boolean {
+  const widthDeg = other.eastDeg - other.westDeg
+  const heightDeg = other.northDeg - other.southDeg
+  const moved = (a: number, b: number, sizeDeg: number): boolean => Math.abs(a - b) > sameShare * sizeDeg
+  return (
+    moved(one.westDeg, other.westDeg, widthDeg) ||
+    moved(one.eastDeg, other.eastDeg, widthDeg) ||
+    moved(one.southDeg, other.southDeg, heightDeg) ||
+    moved(one.northDeg, other.northDeg, heightDeg)
+  )
+}
+
 /** The box around a ring of [lonDeg, latDeg] pairs. */
 export function boxAround(rings: readonly (readonly (readonly [number, number])[])[]): SearchArea {
   const points = rings.flat()

@@ -200,7 +200,8 @@ export function createCityView(options: CityViewOptions): CityView {
 
   function tellView(view: View, at: CameraPose): void {
     options.onViewFacts({ headingDeg: at.headingDeg, metresPerPixel: metresPerPixel(view, at.rangeM), textScale: palette.textScale })
-    options.onArea(areaInView(view, options.city.bounds))
+    // A map that is covered by something else has no size, and shows nothing.
+    if (view.widthPx > 0 && view.heightPx > 0) options.onArea(areaInView(view, options.city.bounds))
   }
 
   function requestGround(moving: boolean): void {
