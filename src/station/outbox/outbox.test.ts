@@ -58,6 +58,20 @@ test('what was refused stays to be seen and is not sent again', () => {
   outbox.close()
 })
 
+test('a refused request is made once more under a new key, behind all others; one that waits or is gone is not', () => {
+  const { outbox } = openOutbox(file(), 0)
+  for (const key of ['a', 'b', 'c']) outbox.add(request(key))
+  outbox.refuse('a', failure)
+  const again = { key: 'd', expectedVersion: 4, madeAtMs: 9 }
+  const renewed = { ...waiting('a', 9), key: 'd', input: { ...request('a').input, expectedVersion: 4 } }
+  expect([outbox.renew('b', again), outbox.renew('gone', again)]).toEqual([undefined, undefined])
+  expect(outbox.renew('a', again)).toEqual(renewed)
+  outbox.close()
+  const reopened = openOutbox(file(), 0).outbox
+  expect(reopened.entries()).toEqual([waiting('b'), waiting('c'), renewed])
+  reopened.close()
+})
+
 test('two stations are two', () => {
   const one = openOutbox(file(), 0).outbox
   const other = openOutbox(join(folder, 'other.sqlite'), 0).outbox
