@@ -70,17 +70,13 @@ test('the water rises: hardly a house at warning level I, more at each level, ne
 })
 
 test('from the station to the junction of QL.9 the way goes by Lê Duẩn', () => {
-  const way = {
-    kind: 'route',
-    from: { lonDeg: 107.1119, latDeg: 16.8112 },
-    to: { lonDeg: 107.0839, latDeg: 16.8422 },
-    closures: [],
-  } as const
-  const dry = ask({ ...way, floodLevelM: null })
+  const from = { lonDeg: 107.1119, latDeg: 16.8112 }
+  const to = { lonDeg: 107.0839, latDeg: 16.8422 }
+  const dry = ask({ kind: 'route', from, to, floodLevelM: null, closures: [] })
   expect(dry.way.legs.map(({ ref }) => ref)).toContain('QL.1')
   expect(dry.way.lengthM).toBeGreaterThan(4_300)
   expect(dry.way.lengthM).toBeLessThan(6_000)
-  const closed = ask({ ...way, floodLevelM: null, closures: [{ lonDeg: 107.0998, latDeg: 16.8257 }] })
+  const closed = ask({ kind: 'route', from, to, floodLevelM: null, closures: [{ lonDeg: 107.0998, latDeg: 16.8257 }] })
   expect(closed.way.lengthM).toBeGreaterThan(dry.way.lengthM)
   expect(closed.undisturbed?.lengthM).toBeCloseTo(dry.way.lengthM, 3)
 })

@@ -53,6 +53,12 @@ const nearest: QuestionOf<'nearest'> = {
   ...roadState,
 }
 
+test('what was closed is marked on the map', () => {
+  const { layers } = answerRoute(city, { ...route, closures: [townPlace(350, 190)] })
+  expect(layers.find(({ id }) => id === 'closures')).toMatchObject({ kind: 'points', places: [{ place: townPlace(350, 190), label: '✕' }] })
+  expect(answerRoute(city, route).layers.map(({ id }) => id)).toEqual(['way', 'ends'])
+})
+
 test('the nearest units come in the order of their times; who has no road is counted', () => {
   const { units, unreachable } = answerNearest(city, nearest, 'vi').result
   expect(units.map(({ id, lengthM }) => [id, Math.round(lengthM / 10) * 10])).toEqual([

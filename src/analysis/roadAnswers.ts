@@ -40,6 +40,7 @@ export function answerRoute(city: RoadCity, question: QuestionOf<'route'>): Road
         ? [{ kind: 'roads' as const, id: 'undisturbed', tone: 'measure' as const, lines: [lineOf(graph, undisturbed)] }]
         : []),
       { kind: 'route', id: 'way', tone: 'route', line: lineOf(graph, way) },
+      ...closureMarks(question),
       {
         kind: 'points',
         id: 'ends',
@@ -78,6 +79,7 @@ export function answerNearest(city: RoadCity, question: QuestionOf<'nearest'>, l
           ? { kind: 'route', id: `way-${unit.id}`, tone: 'route', line }
           : { kind: 'roads', id: `way-${unit.id}`, tone: 'reach', lines: [line] }
       }),
+      ...closureMarks(question),
       {
         kind: 'points',
         id: 'units',
@@ -131,6 +133,7 @@ export function answerReach(city: RoadCity, question: QuestionOf<'reach'>): Road
         lines: drawn.map(({ arc, fromShare, untilShare }) => arcLine(graph, arc, fromShare, untilShare)),
         share: drawn.map(({ share }) => share),
       },
+      ...closureMarks(question),
       { kind: 'points', id: 'from', tone: 'reach', places: [{ place: question.from }] },
     ],
   }
@@ -143,6 +146,12 @@ function closedOf(
   const { graph, index, flood } = city.roads
   if (floodLevelM !== null && flood === undefined) throw new Unanswered('missing-data', 'floodField')
   return closedArcs(graph, index, closures, floodLevelM === null ? undefined : floodedArcs(flood!.closesAtM, floodLevelM))
+}
+
+function closureMarks({ closures }: { closures: QuestionOf<'route'>['closures'] }): AnswerLayer[] {
+  return closures.length === 0
+    ? []
+    : [{ kind: 'points', id: 'closures', tone: 'measure', places: closures.map((place) => ({ place, label: '✕' })) }]
 }
 
 /** Seconds to a place from where a search has started; on the road of the start itself without going round by a junction. */

@@ -36,8 +36,10 @@ export const useQuestionsStore = defineStore('questions', () => {
     worker = new Worker(new URL('./questionsWorker.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => take(data))
     worker.addEventListener('error', (event) => {
+      // The panel starts another when it is opened again.
+      close()
+      openedCity = ''
       unreadable.value = event.message || 'worker'
-      isBusy.value = false
     })
     send({ kind: 'open', folderUrl, files: city.files })
   }
@@ -73,6 +75,9 @@ export const useQuestionsStore = defineStore('questions', () => {
     failure.value = undefined
     map.value = null
     next = []
+    // What is still being computed is not waited for.
+    asked = undefined
+    isBusy.value = false
   }
 
   function askNext(): void {
