@@ -149,9 +149,11 @@ function infoOfFile(file: string): number {
 }
 
 function manifestInWords(manifest: BundleManifest): string {
-  const storedBytes = manifest.parts.reduce((sum, part) => sum + part.storedBytes, 0)
+  const contentBytes = manifest.contents.reduce((sum, content) => sum + content.bytes, 0)
+  const storedBytes = manifest.parts.reduce((sum, part) => sum + part.storedBytes, contentBytes)
   return [
     `${manifest.facts} facts of log ${manifest.epoch}, city ${manifest.cityId}, ${storedBytes} bytes`,
+    `${manifest.contents.length} attachments, ${manifest.contentsLeftOut} that the facts name are not in it`,
     `from ${formatCursors(manifest.from)} to ${formatCursors(manifest.to)}`,
     `post ${manifest.post}, made by ${manifest.madeBy} ${new Date(manifest.madeAtMs).toISOString()}, version ${manifest.version}`,
     `signed with the key ${fingerprintOf(manifest.publicKey)}`,

@@ -29,6 +29,7 @@ const about = {
   version: '0.1.0',
   from: noCursors,
   to: noCursors,
+  contentsLeftOut: 0,
 }
 
 function write(lines: string[]): BundleManifest {
@@ -64,7 +65,7 @@ function forge(manifest: object, parts: Buffer = Buffer.alloc(0)): void {
 function forgeParts(stored: Buffer, declared: { bytes: number; facts: number }): void {
   const sha256 = createHash('sha256').update(stored).digest('hex')
   const part = { storedBytes: stored.length, sha256, ...declared }
-  forge({ format: 1, ...about, publicKey: key.publicKey, facts: part.facts, parts: [part] }, stored)
+  forge({ format: 1, ...about, publicKey: key.publicKey, facts: part.facts, parts: [part], contents: [] }, stored)
 }
 const forgedPart = (plain: Buffer, declared: { bytes?: number } = {}): void =>
   forgeParts(brotliCompressSync(plain), { bytes: plain.length, facts: 1, ...declared })
@@ -139,7 +140,7 @@ describe('is refused', () => {
   })
 
   test.each(['epoch', 'cityId', 'post', 'madeBy', 'version'])('with a %s that a terminal would obey', (name) => {
-    const manifest = { format: 1, ...about, publicKey: key.publicKey, facts: 0, parts: [] }
+    const manifest = { format: 1, ...about, publicKey: key.publicKey, facts: 0, parts: [], contents: [] }
     forge(manifest)
     expect(readCode()).toBeUndefined()
     forge({ ...manifest, [name]: 'tram-a\u001b[2J' })
@@ -148,7 +149,7 @@ describe('is refused', () => {
 
   test('signed by another key than it names', () => {
     const other = readOrMakePostKey(folder.at('other'))
-    const manifest = { format: 1, ...about, publicKey: other.publicKey, facts: 0, parts: [] }
+    const manifest = { format: 1, ...about, publicKey: other.publicKey, facts: 0, parts: [], contents: [] }
     forge(manifest)
     expect(readCode()).toBe('wrong-signature')
   })

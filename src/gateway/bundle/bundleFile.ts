@@ -6,6 +6,7 @@ import {
   bundleFormatOnly,
   bundleManifest,
   maximumManifestBytes,
+  type BundleContent,
   type BundleManifest,
   type BundlePart,
   type BundleRefusal,
@@ -40,8 +41,10 @@ export class BundleRefused extends Error {
 export type BundleWriter = {
   /** One fact, as one line of JSON. */
   add(line: string): void
+  /** The bytes of an attachment, once all facts were added; false, and nothing is written, when the file is not what its name says. */
+  addContent(sha256: string, file: string): boolean
   /** Writes manifest and signature, waits for the disk and gives the file its name. */
-  finish(about: Omit<BundleManifest, 'format' | 'parts' | 'publicKey'>, key: PostKey): BundleManifest
+  finish(about: Omit<BundleManifest, 'format' | 'parts' | 'contents' | 'publicKey'>, key: PostKey): BundleManifest
   abandon(): void
 }
 
@@ -52,6 +55,7 @@ export function writeBundle(file: string): BundleWriter {
   rmSync(file)
   const descriptor = openSync(unfinished, 'w')
   const parts: BundlePart[] = []
+  const contents: BundleContent[] = []
   let lines: string[] = []
   let gathered = 0
   writeAll(descriptor, head)
@@ -75,9 +79,15 @@ export function writeBundle(file: string): BundleWriter {
       lines.push(line)
       gathered += bytes
     },
+    addContent(sha256, content) {
+      flush()
+      const bytes = copyContent(content, sha256, descriptor)
+      if (bytes > 0) contents.push({ sha256, bytes })
+      return bytes > 0
+    },
     finish(about, key) {
       flush()
-      const manifest = bundleManifest.parse({ format: bundleFormat, ...about, publicKey: key.publicKey, parts })
+      const manifest = bundleManifest.parse({ format: bundleFormat, ...about, publicKey: key.publicKey, parts, contents })
       const bytes = Buffer.from(JSON.stringify(manifest))
       const length = Buffer.alloc(4)
       length.writeUInt32BE(bytes.length)
@@ -99,6 +109,8 @@ export type BundleReader = {
   manifest: BundleManifest
   /** The lines of each part in turn. Throws BundleRefused `damaged` for a part that is not what was signed. */
   parts(): Generator<string[]>
+  /** The bytes of each attachment in turn, in pieces, not checked. */
+  contents(): Generator<BundleContent & { pieces: Iterable<Buffer> }>
   close(): void
 }
 
@@ -107,7 +119,12 @@ export function readBundle(file: string): BundleReader {
   const descriptor = openSync(file, 'r')
   try {
     const manifest = readManifest(descriptor)
-    return { manifest, parts: () => readParts(descriptor, manifest.parts), close: () => closeSync(descriptor) }
+    return {
+      manifest,
+      parts: () => readParts(descriptor, manifest.parts),
+      contents: () => readContents(descriptor, manifest),
+      close: () => closeSync(descriptor),
+    }
   } catch (error) {
     closeSync(descriptor)
     throw error
@@ -133,7 +150,7 @@ function readManifest(descriptor: number): BundleManifest {
   if (!verify(null, Buffer.concat([signedPrefix, bytes]), verifyingKey(manifest.publicKey), footer.subarray(0, signatureBytes))) {
     throw new BundleRefused('wrong-signature', 'the manifest is not what its key signed: the file was damaged or changed')
   }
-  const stored = manifest.parts.reduce((sum, part) => sum + part.storedBytes, head.length)
+  const stored = contentsStart(manifest) + manifest.contents.reduce((sum, content) => sum + content.bytes, 0)
   if (stored !== start) throw new BundleRefused('damaged', `the parts take ${start} bytes and should take ${stored}`)
   return manifest
 }
@@ -155,6 +172,41 @@ function manifestFrom(bytes: Buffer): BundleManifest {
   const manifest = bundleManifest.safeParse(value)
   if (!manifest.success) throw new BundleRefused('damaged', `the manifest is not of the contract: ${problemsIn(manifest.error)}`)
   return manifest.data
+}
+
+/** Copies a file that is the content of that name; returns its bytes, 0 when it is another or cannot be read. */
+function copyContent(file: string, sha256: string, to: number): number {
+  let from: number | undefined
+  try {
+    from = openSync(file, 'r')
+    const { size } = fstatSync(from)
+    const hash = createHash('sha256')
+    for (const piece of piecesOf(from, 0, size)) hash.update(piece)
+    if (size === 0 || hash.digest('hex') !== sha256) return 0
+    for (const piece of piecesOf(from, 0, size)) writeAll(to, piece)
+    return size
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof BundleRefused) return 0
+    throw error
+  } finally {
+    if (from !== undefined) closeSync(from)
+  }
+}
+
+function* piecesOf(descriptor: number, start: number, bytes: number): Generator<Buffer> {
+  for (let read = 0; read < bytes; read += gatheredBytes) yield readAt(descriptor, start + read, Math.min(gatheredBytes, bytes - read))
+}
+
+function contentsStart(manifest: BundleManifest): number {
+  return manifest.parts.reduce((sum, part) => sum + part.storedBytes, head.length)
+}
+
+function* readContents(descriptor: number, manifest: BundleManifest): Generator<BundleContent & { pieces: Iterable<Buffer> }> {
+  let position = contentsStart(manifest)
+  for (const content of manifest.contents) {
+    yield { ...content, pieces: piecesOf(descriptor, position, content.bytes) }
+    position += content.bytes
+  }
 }
 
 function* readParts(descriptor: number, parts: BundlePart[]): Generator<string[]> {

@@ -23,6 +23,8 @@ function bundleOf(parts: unknown[][], changes: Partial<BundleManifest> = {}) {
     to: { ...noCursors, alerts: count },
     facts: count,
     parts: [],
+    contents: [],
+    contentsLeftOut: 0,
     ...changes,
   }
   return {

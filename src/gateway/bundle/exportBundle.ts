@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { BundleManifest } from '#shared/contract/bundle'
+import type { Fact } from '#shared/contract/fact'
 import { streams, type Cursors } from '#shared/contract/ids'
+import { contentFiles } from '#storage/content/contentFiles'
 import { openLogReader, type LogReader } from '../log/logReader'
 import { writeBundle } from './bundleFile'
 import { readOrMakePostKey } from './bundleKeys'
@@ -32,8 +34,14 @@ export function exportBundle(options: ExportOptions): BundleManifest {
     const key = readOrMakePostKey(options.dataFolder)
     const writer = writeBundle(options.file)
     try {
-      const facts = copyFacts(log, from, to, writer.add)
-      return writer.finish({ epoch: log.epoch, ...options.about, madeAtMs: options.nowMs, from, to, facts }, key)
+      const named = new Set<string>()
+      const facts = copyFacts(log, from, to, (body) => {
+        writer.add(body)
+        for (const sha256 of contentsNamedIn(body)) named.add(sha256)
+      })
+      const contentsLeftOut = copyContents(options.dataFolder, named, writer.addContent)
+      const about = { epoch: log.epoch, ...options.about, madeAtMs: options.nowMs, from, to, facts, contentsLeftOut }
+      return writer.finish(about, key)
     } catch (error) {
       writer.abandon()
       throw error
@@ -54,6 +62,21 @@ function copyFacts(log: LogReader, from: Cursors, to: Cursors, add: (line: strin
   }
   for (const stream of streams) if (read[stream] !== to[stream]) throw missing(stream, read[stream] + 1, to[stream])
   return facts
+}
+
+/** Hashes of what a stored fact names. Few facts name anything, and all others are not worth being read as JSON. */
+function contentsNamedIn(body: string): string[] {
+  if (!body.includes('"alert.noted"')) return []
+  const fact = JSON.parse(body) as Fact
+  return fact.type === 'alert.noted' ? fact.payload.attachments.map(({ sha256 }) => sha256) : []
+}
+
+/** How many of them are not here as their names say. */
+function copyContents(dataFolder: string, named: ReadonlySet<string>, add: (sha256: string, file: string) => boolean): number {
+  const files = contentFiles(join(dataFolder, 'content'))
+  let leftOut = 0
+  for (const sha256 of named) if (!add(sha256, files.whole(sha256, false))) leftOut += 1
+  return leftOut
 }
 
 function missing(stream: string, first: number, last: number): Error {

@@ -14,6 +14,7 @@ import { foldForeignAlerts, offerAlert } from './alertOffer'
 import { BundleRefused, readBundle, type BundleReader } from './bundleFile'
 import { fingerprintOf, isFingerprint, readOrMakePostKey, readTrustedKeys, trustKey } from './bundleKeys'
 import { factsIn, isSameFact, missingBefore } from './checkBundle'
+import { checkContents, takeContents } from './bundleContents'
 import { emptyReport } from './mergeReport'
 
 export type ImportOptions = {
@@ -103,8 +104,10 @@ async function mergeInto(options: ImportOptions, bundle: BundleReader, report: M
     report.relation = relation
     const held = relation === 'same-log' ? log.heads() : heldOrFrom(shelf, bundle)
     check(bundle, held, relation, shelf, report)
+    checkContents(bundle)
     if (report.facts.added > 0) await write(options, { bundle, log, shelf, held, report })
-    report.outcome = report.facts.added > 0 ? 'merged' : 'nothing-new'
+    report.contents = { ...(await takeContents(options.dataFolder, bundle, options.now)), leftOut: bundle.manifest.contentsLeftOut }
+    report.outcome = report.facts.added + report.contents.added > 0 ? 'merged' : 'nothing-new'
     report.cursors = relation === 'same-log' ? furthest(held, bundle.manifest.to) : shelf.heldOf(bundle.manifest.epoch)
     return report
   } finally {

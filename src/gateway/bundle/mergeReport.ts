@@ -14,6 +14,7 @@ export function emptyReport(file: string, atMs: number): MergeReport {
     relation: null,
     facts: { added: 0, duplicates: 0 },
     alerts: { raised: 0, updated: 0, cleared: 0, duplicates: 0, over: 0 },
+    contents: { added: 0, duplicates: 0, noRoom: 0, leftOut: 0 },
     conflicts: { count: 0, listed: [] },
     refused: { count: 0, listed: [] },
     cursors: null,
@@ -33,6 +34,7 @@ export function reportInWords(report: MergeReport): string {
   if (report.refusal !== null) lines.push(`REFUSED (${report.refusal.code}): ${report.refusal.message}`, 'Nothing was changed.')
   else if (report.outcome === 'nothing-new') lines.push('Nothing new: everything in it is here already.')
   else lines.push(...mergedInWords(report))
+  lines.push(...contentsInWords(report))
   if (report.cursors !== null) lines.push(`Held of that log now: ${formatCursors(report.cursors)}`)
   if (report.refused.count > 0) {
     lines.push(
@@ -58,6 +60,11 @@ function mergedInWords({ relation, facts, alerts }: MergeReport): string[] {
     `MERGED, kept apart as a log of another post: ${counted}`,
     `Alerts: ${alerts.raised} raised here, ${alerts.updated} updated, ${alerts.cleared} called off, ${alerts.duplicates} known already, ${alerts.over} over there and unknown here.`,
   ]
+}
+
+function contentsInWords({ contents: { added, duplicates, noRoom, leftOut } }: MergeReport): string[] {
+  if (added + duplicates + noRoom + leftOut === 0) return []
+  return [`Attachments: ${added} added, ${duplicates} were here already, ${noRoom} found no room here, ${leftOut} were not in the bundle.`]
 }
 
 function conflictInWords(conflict: BundleConflict): string[] {

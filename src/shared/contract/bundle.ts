@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { severity } from './alert'
+import { contentBytes, contentHash } from './attachment'
 import { fact } from './fact'
 import { alertId, cursor, cursors, epoch, seq, streamName, timeMs } from './ids'
 import { isSafeText, safeText } from './text'
@@ -32,6 +33,12 @@ export const bundlePart = z.strictObject({
 })
 export type BundlePart = z.infer<typeof bundlePart>
 
+/** Most attachments of one bundle. */
+export const maximumBundleContents = 100_000
+/** The bytes of an attachment as they are, behind the parts; its hash is its name. */
+export const bundleContent = z.strictObject({ sha256: contentHash, bytes: contentBytes })
+export type BundleContent = z.infer<typeof bundleContent>
+
 export const bundleManifest = z.strictObject({
   format: z.literal(bundleFormat),
   /** Identity of the log the facts are from. */
@@ -49,6 +56,9 @@ export const bundleManifest = z.strictObject({
   to: cursors,
   facts: z.int().nonnegative(),
   parts: z.array(bundlePart).max(maximumParts),
+  contents: z.array(bundleContent).max(maximumBundleContents),
+  /** Attachments that the facts name and the post that made this had not got. */
+  contentsLeftOut: z.int().nonnegative(),
 })
 export type BundleManifest = z.infer<typeof bundleManifest>
 
@@ -116,6 +126,8 @@ export const mergeReport = z.strictObject({
   facts: z.strictObject({ added: cursor, duplicates: cursor }),
   /** What the alerts of another log became here. `over`: over there, and never known here. */
   alerts: z.strictObject({ raised: cursor, updated: cursor, cleared: cursor, duplicates: cursor, over: cursor }),
+  /** Attachments: those that came with it, that were here already, and that found no room. `leftOut`: the bundle came without them. */
+  contents: z.strictObject({ added: cursor, duplicates: cursor, noRoom: cursor, leftOut: cursor }),
   conflicts: z.strictObject({ count: cursor, listed: z.array(bundleConflict).max(maximumListed) }),
   refused: z.strictObject({ count: cursor, listed: z.array(z.strictObject({ what: z.string(), why: z.string() })).max(maximumListed) }),
   /** How far the log of the bundle is held here now. */
