@@ -2,7 +2,6 @@ import { mapMessagesEn } from './messages.en'
 import { mapMessagesVi } from './messages.vi'
 
 export { default as CityPanel } from './CityPanel.vue'
-export type { AnswerLayer, AnswerTone, MapAnswer, Pointed, PointingTask } from '#shared/contract/answerLayer'
 export type { AlertMark, GaugeMark } from './marks'
 export type { MoverFix } from './moverStore'
 
