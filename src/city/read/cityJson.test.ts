@@ -149,6 +149,18 @@ describe('CityJSON', () => {
     })
   })
 
+  it('gives water and green land to the base map', async () => {
+    const flat = (...rings: number[][]) => [{ type: 'MultiSurface', lod: '1', boundaries: [rings] }]
+    const CityObjects = {
+      ...house.CityObjects,
+      ao: { type: 'WaterBody', geometry: flat([0, 2, 4, 6]) },
+      vuon: { type: 'PlantCover', geometry: flat([1, 3, 5, 7]) },
+    }
+    const items = await itemsOf(await fileOf({ CityObjects }))
+    expect(items.map(({ kind }) => kind)).toEqual(['problem', 'building', 'water', 'ground'])
+    expect(items[2]).toMatchObject({ water: { id: 'ao', kind: 'lake', polygons: [[{ length: 10 }]] } })
+  })
+
   it.skipIf(!existsSync(samples))('of Delft is read, of both versions; that of Rotterdam names no system and is refused', async () => {
     const delft = buildingsOf(await itemsOf(join(samples, 'delft.json')))
     expect(delft).toHaveLength(160)

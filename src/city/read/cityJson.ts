@@ -1,6 +1,7 @@
 import type { DraftBuilding, DraftItem, DraftSolid, ImportProblem, ReadOptions, SourceFile, SourceReader } from '#city/import/draft'
 import { placeProblem } from '#city/import/placeProblem'
 import { SourceRefused } from '#city/import/sourceRefused'
+import { inMetres, placed } from './cityJsonFrame'
 import { readCityJson, shapeOf, type CityJson, type CityJsonObject, type Shape } from './cityJsonDocument'
 import { crsCodes, crsOf, type Crs } from './crs'
 import { groundOutline } from './groundOutline'
@@ -23,7 +24,7 @@ async function* read(file: SourceFile, options: ReadOptions): AsyncGenerator<Dra
     throw new SourceRefused('too-many-features', { limit: options.limits.features })
   if (options.crs === undefined && crs.code !== 'EPSG:4326') yield problem('crs-built-in', null, null, { crs: crs.code })
 
-  const { buildings, others } = sorted(city)
+  const { buildings, grounds, others } = sorted(city)
   let shapes = 0
   for (const [index, { id, object, parts }] of buildings.entries()) {
     options.signal?.throwIfAborted()
@@ -38,6 +39,7 @@ async function* read(file: SourceFile, options: ReadOptions): AsyncGenerator<Dra
     }
   }
   if (buildings.length > 0 && shapes === 0) throw new SourceRefused('cityjson-nothing-but-pictures', {})
+  for (const [index, [id, object]] of grounds.entries()) yield* groundOf(city, crs, id, object, buildings.length + index)
   const [count, types] = [[...others.values()].reduce((sum, each) => sum + each, 0), [...others.keys()].join(', ')]
   if (count > 0) yield problem('cityjson-other-objects', null, null, { count, types: types.slice(0, 200) })
   const finding = check.finding()
@@ -54,15 +56,19 @@ function crsIn({ metadata }: CityJson): Crs {
 
 type Found = { id: string; object: CityJsonObject; parts: CityJsonObject[] }
 
-/** Buildings with their parts, however deep those hang, and what else there is by type. */
-function sorted({ CityObjects }: CityJson): { buildings: Found[]; others: Map<string, number> } {
+type Ground = readonly [id: string, object: CityJsonObject]
+
+/** Buildings with their parts, however deep those hang, what the base map draws, and what else there is by type. */
+function sorted({ CityObjects }: CityJson): { buildings: Found[]; grounds: Ground[]; others: Map<string, number> } {
   const buildings = new Map<string, Found>()
+  const grounds: Ground[] = []
   const others = new Map<string, number>()
   const objects = Object.entries(CityObjects)
   for (const [id, object] of objects) if (object.type === 'Building') buildings.set(id, { id, object, parts: [] })
   for (const [id, object] of objects) {
     if (object.type === 'Building') continue
-    if (object.type !== 'BuildingPart') others.set(object.type, (others.get(object.type) ?? 0) + 1)
+    if (object.type === 'WaterBody' || object.type === 'PlantCover') grounds.push([id, object])
+    else if (object.type !== 'BuildingPart') others.set(object.type, (others.get(object.type) ?? 0) + 1)
     else {
       let root = object.parents?.[0]
       for (let steps = 0; root !== undefined && !buildings.has(root) && steps < 10; steps += 1) root = CityObjects[root]?.parents?.[0]
@@ -71,7 +77,7 @@ function sorted({ CityObjects }: CityJson): { buildings: Found[]; others: Map<st
       else owner.parts.push(object)
     }
   }
-  return { buildings: [...buildings.values()], others }
+  return { buildings: [...buildings.values()], grounds, others }
 }
 
 function buildingOf(
@@ -87,27 +93,14 @@ function buildingOf(
   const chosen = shapes.filter((shape) => (lod >= 1 ? shape.lod >= 1 : true))
   // A building whose parts have walls of their own would stand in its own outline.
   const used = parts.length > 0 && chosen.length > 1 && shapeOf(object) === chosen[0] ? chosen.slice(1) : chosen
-  const surfaces = used.flatMap((shape) => shape.surfaces)
-  const lost = surfaces.flat(2).find((vertex) => vertex >= city.vertices.length)
-  if (lost !== undefined) return [problem('cityjson-vertex-missing', index, id, { vertex: lost })]
-
-  const numbering = new Map<number, number>()
-  for (const vertex of surfaces.flat(2)) if (!numbering.has(vertex)) numbering.set(vertex, numbering.size)
-  const local = surfaces.map((surface) => surface.map((ring) => ring.map((vertex) => numbering.get(vertex)!)))
-  const { scale, translate } = city.transform
-  const vertices = [...numbering.keys()].map((vertex) => city.vertices[vertex]!)
-  const [originX, originY] = [(vertices[0]?.[0] ?? 0) * scale[0] + translate[0], (vertices[0]?.[1] ?? 0) * scale[1] + translate[1]]
-  // Metres from its own first corner, since areas of thousands of metres lose their centimetres.
-  const metres = crs.unit === 'degree' ? 111_195 : 1
-  const corners = Float64Array.from(
-    vertices.flatMap(([x, y, z]) => [
-      (x * scale[0] + translate[0] - originX) * metres,
-      (y * scale[1] + translate[1] - originY) * metres,
-      z * scale[2] + translate[2],
-    ]),
+  const framed = inMetres(
+    city,
+    crs,
+    used.flatMap((shape) => shape.surfaces),
   )
-  const place = (x: number, y: number): [number, number] => crs.toLonLat(x / metres + originX, y / metres + originY)
-  const outline = groundOutline(local, corners, floorsOf(used))
+  if ('lost' in framed) return [problem('cityjson-vertex-missing', index, id, { vertex: framed.lost })]
+  const { surfaces, corners, place } = framed
+  const outline = groundOutline(surfaces, corners, floorsOf(used))
   if (outline === undefined) return [problem('cityjson-no-shape', index, id, {})]
 
   const items: DraftItem[] = []
@@ -120,7 +113,7 @@ function buildingOf(
     lowestM = Math.min(lowestM, corners[at]!)
     highestM = Math.max(highestM, corners[at]!)
   }
-  const { triangles, dropped } = lod >= 1 ? triangulate(local, corners) : { triangles: [], dropped: 0 }
+  const { triangles, dropped } = lod >= 1 ? triangulate(surfaces, corners) : { triangles: [], dropped: 0 }
   if (dropped > 0) say('cityjson-surface-dropped', { count: dropped })
   const solid: DraftSolid = { corners: new Float64Array(corners.length), triangles: Uint32Array.from(triangles) }
   for (let at = 0; at < corners.length; at += 3) solid.corners.set([...place(corners[at]!, corners[at + 1]!), corners[at + 2]!], at)
@@ -129,11 +122,7 @@ function buildingOf(
     index,
     id,
     name,
-    polygons: [
-      outline.rings.map((ring, at) =>
-        turned(ring, at === 0).flatMap((_, corner, all) => (corner % 2 === 0 ? place(all[corner]!, all[corner + 1]!) : [])),
-      ),
-    ],
+    polygons: [placed(outline.rings, place)],
     height: highestM - lowestM >= 1 ? highestM - lowestM : height,
     levels,
     use,
@@ -146,22 +135,23 @@ function buildingOf(
   return items
 }
 
+/** Water and green land, for the base map and the flood field; nothing when its edge is not to be found. */
+function* groundOf(city: CityJson, crs: Crs, id: string, object: CityJsonObject, index: number): Generator<DraftItem> {
+  const framed = inMetres(city, crs, shapeOf(object)?.surfaces ?? [])
+  if ('lost' in framed) return
+  const outline = groundOutline(framed.surfaces, framed.corners)
+  if (outline?.exact !== true) return
+  const polygons = [placed(outline.rings, framed.place)]
+  const { name } = attributesOf(object)
+  if (object.type === 'WaterBody') yield { kind: 'water', water: { index, id, name, kind: 'lake', line: null, polygons, widthM: null } }
+  else yield { kind: 'ground', ground: { index, id, name, kind: 'green', line: null, polygons } }
+}
+
 /** Which of all surfaces, in their order, are floors; undefined unless each shape says so. */
 function floorsOf(shapes: readonly Shape[]): ((surface: number) => boolean) | undefined {
   if (shapes.some(({ floors }) => floors === undefined)) return undefined
   const floors = shapes.flatMap((shape) => shape.floors ?? [])
   return (surface) => floors[surface] === true
-}
-
-/** The ring the way round it has to be, and closed. */
-function turned(ring: readonly number[], counterClockwise: boolean): number[] {
-  let doubled = 0
-  for (let at = 0, before = ring.length - 2; at < ring.length; before = at, at += 2)
-    doubled += ring[before]! * ring[at + 1]! - ring[at]! * ring[before + 1]!
-  if (doubled > 0 === counterClockwise) return [...ring, ring[0]!, ring[1]!]
-  const places: number[] = []
-  for (let at = ring.length - 2; at >= 0; at -= 2) places.push(ring[at]!, ring[at + 1]!)
-  return [...places, places[0]!, places[1]!]
 }
 
 function cornerOf(
