@@ -12,6 +12,7 @@ import { startContentService, type ContentService } from './content/contentServi
 import { createCapConnector } from './connectors/cap/capConnector'
 import { createScenarioConnector } from './connectors/scenario/scenarioConnector'
 import { createGatewayCore, type GatewayCore } from './core'
+import { startDemoFleet } from './demoFleet'
 import type { WallCity } from './wallCues'
 import { createInlet, sameSecret } from './inlet'
 import { keepHeadRecord, readHeadRecord, whyAnotherLog } from './log/headRecord'
@@ -140,7 +141,12 @@ export async function createGateway(
   }
   core.startSweeping()
   const head = keepHeadRecord({ file: headFile, log, keeping, now, timers: timersOf(globalThis), onTrouble })
-  if (options.scenario !== null) await host.start(createScenarioConnector(options.scenario))
+  let stopFleet = (): void => undefined
+  if (options.scenario !== null) {
+    await host.start(createScenarioConnector(options.scenario))
+    const { cityFolder } = options
+    stopFleet = startDemoFleet({ cityFolder, manifest: city.manifest, board: positions, now, timers: timersOf(globalThis), onTrouble })
+  }
 
   let closing: Promise<void> | undefined
 
@@ -160,6 +166,7 @@ export async function createGateway(
     core.stopSweeping()
     await host.stop()
     health.close()
+    stopFleet()
     positions.close()
     contents.close()
     await stations.close()

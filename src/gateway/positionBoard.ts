@@ -7,6 +7,8 @@ import type { Timers } from '#shared/timers'
 export type PositionBoard = {
   /** Takes a POST of positions; older ones than are known are passed over. */
   receive(body: Buffer): Promise<Result<{ duplicate: boolean; taken: number }>>
+  /** Takes positions that are known to be sound; answers how many were news. */
+  put(positions: readonly UnitPosition[]): number
   /** All positions, in messages of a size that stations take. */
   all(): Positions[]
   close(): void
@@ -53,7 +55,15 @@ export function createPositionBoard({ tell, now, timers }: Options): PositionBoa
     for (const message of messagesOf([...ids].flatMap((id) => newest.get(id) ?? []))) tell(message)
   }
 
+  function put(all: readonly UnitPosition[]): number {
+    const nowMs = now()
+    const taken = all.reduce((sum, position) => sum + Number(take(position, nowMs)), 0)
+    if (untold.size > 0) callOff ??= timers.after(togetherMs, tellUntold)
+    return taken
+  }
+
   return {
+    put,
     async receive(body) {
       let value: unknown
       try {
@@ -66,8 +76,7 @@ export function createPositionBoard({ tell, now, timers }: Options): PositionBoa
       const nowMs = now()
       const ahead = parsed.data.positions.find(({ atMs }) => atMs > nowMs + aheadLimitMs)
       if (ahead !== undefined) return fail('invalid', `positions: the clock of ${ahead.id} is ahead by more than a minute`)
-      const taken = parsed.data.positions.reduce((sum, position) => sum + Number(take(position, nowMs)), 0)
-      if (untold.size > 0) callOff ??= timers.after(togetherMs, tellUntold)
+      const taken = put(parsed.data.positions)
       return succeed({ duplicate: taken === 0, taken })
     },
     all() {
