@@ -33,6 +33,7 @@ const PURE = [
   'main/windows/(appFiles|displayIdentity|displayMatch)',
   'renderer/app/(marks|factRouter|keys|turn|atMostEvery)',
   'renderer/features/cityImport/importWish',
+  'renderer/features/viewpoints/viewpointEntries',
   'renderer/features/questions/(questionForm|answering|answerText|quantityText|cityBytes|liveUnits|wallText)',
   'renderer/features/(alerts|gauges|link|director)/(?!index|directorStore|alertsStore|gaugesStore)[^/]+',
   'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing)',

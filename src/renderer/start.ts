@@ -6,6 +6,7 @@ import { useAlertsStore } from '#features/alerts'
 import { useGaugesStore } from '#features/gauges'
 import { useHistoryStore } from '#features/history'
 import { createMessages, setTimeZone } from '#i18n/messages'
+import { useCameraLinkStore } from '#session/cameraLinkStore'
 import { useClock } from '#session/clock'
 import { useConnectionStore } from '#session/connectionStore'
 import { useRoomStore } from '#session/roomStore'
@@ -56,6 +57,8 @@ async function start(): Promise<void> {
   clock.start()
   if (isTrouble) return markReady()
 
+  const leave = useCameraLinkStore(pinia).join()
+  window.addEventListener('pagehide', leave, { once: true })
   const connection = useConnectionStore(pinia)
   watch(
     () => connection.hasState,

@@ -1,4 +1,5 @@
 import type { FactPayload, FactType } from '#shared/contract/fact'
+import type { CameraLinkMessage } from '#shared/contract/cameraLink'
 import type { GatewayToStation, RequestEnvelope, RequestOutput, RequestType } from '#shared/contract/feed'
 import type { MainCall, MainCallInput, MainCallOutput, MainPush, MainPushPayload } from '#shared/contract/ipc'
 import type { Positions } from '#shared/contract/position'
@@ -266,6 +267,12 @@ export const mainPushSamples: { [T in MainPush]: MainPushPayload<T> } = {
   notices: [noticeSample],
   'wall.identify': null,
   'city.import': importTaskSamples.ended,
+}
+
+export const cameraLinkSamples: { [K in CameraLinkMessage['kind']]: Extract<CameraLinkMessage, { kind: K }> } = {
+  pose: { kind: 'pose', pose: { target: { lonDeg: 107.1, latDeg: 16.82 }, rangeM: 900, headingDeg: 30, pitchDeg: -40 } },
+  end: { kind: 'end' },
+  ask: { kind: 'ask' },
 }
 
 export const stationOrderSamples: { [K in StationOrder['kind']]: Extract<StationOrder, { kind: K }> } = {

@@ -22,6 +22,7 @@ export type Command =
   | { name: 'history' }
   | { name: 'link' }
   | { name: 'questions' }
+  | { name: 'viewpoints' }
   | { name: 'cityImport' }
   | { name: 'layers' }
   | { name: 'replay' }
@@ -59,6 +60,7 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'history', keys: ['ctrl+f', 'g l'], shown: ['Ctrl+F', 'G L'] },
   { name: 'link', keys: ['g k'], shown: ['G K'] },
   { name: 'questions', keys: ['h'], shown: ['H'] },
+  { name: 'viewpoints', keys: ['g v'], shown: ['G V'] },
   { name: 'cityImport', keys: ['g i'], shown: ['G I'] },
   { name: 'layers', keys: ['v'], shown: ['V'] },
   { name: 'replay', keys: ['y'], shown: ['Y'] },
@@ -85,4 +87,11 @@ export function commandOf(press: KeyPress, place: FocusPlace, isInScroller: bool
   if (isInScroller && scrollingKeys.has(key)) return undefined
   // There are more commands than the compiler takes apart one by one.
   return name === 'viewpoint' ? { name, index: Number(key) - 1 } : ({ name } as Command)
+}
+
+/** What has the focus, as far as keys are concerned. */
+export function focusPlaceOf(target: EventTarget | null): FocusPlace {
+  if (!(target instanceof HTMLElement)) return 'elsewhere'
+  if (target.matches('input, textarea, select, [contenteditable="true"]')) return 'text'
+  return target.matches('button, a, summary') ? 'control' : 'elsewhere'
 }

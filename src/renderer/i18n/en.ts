@@ -292,6 +292,7 @@ export const en: Catalogue = {
       history: 'Search past alerts',
       questions: 'Ask the map: floods, ways, cameras, areas',
       link: 'The link in detail',
+      viewpoints: 'Viewpoints: save, tour, follow a unit, link with the wall',
       cityImport: 'Import a city',
       layers: 'Choose map layers',
       replay: 'Map replay, or back to live',

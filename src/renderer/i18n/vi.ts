@@ -285,6 +285,7 @@ export const vi = {
       history: 'Tra cứu cảnh báo đã qua',
       questions: 'Hỏi bản đồ: ngập, đường đi, camera, vùng',
       link: 'Tình trạng kết nối chi tiết',
+      viewpoints: 'Góc nhìn: lưu, xem lần lượt, bám theo đơn vị, gắn với tường',
       cityImport: 'Nhập dữ liệu thành phố',
       layers: 'Chọn lớp bản đồ',
       replay: 'Xem lại bản đồ, hoặc về hiện tại',

@@ -1,0 +1,2 @@
+export { default as ViewpointsPanel } from './ViewpointsPanel.vue'
+export { useViewpointsStore } from './viewpointsStore'
