@@ -79,6 +79,7 @@ const bench = {
       onSelect: () => {},
       onMode: () => {},
       onViewFacts: () => {},
+      onArea: () => {},
       onGraphics: () => {},
       onFeature: () => {},
       onPointed: () => {},
