@@ -16,8 +16,8 @@ export type MoverGroups = {
   readonly groups: { count: number; size: Int32Array; x: Float32Array; y: Float32Array }
 }
 
-// A sign needs about this much room. Fewer than this many together are still told apart by eye.
-const cellPx = 44
+// A sign and the air that lets it be read. Fewer than this many together are still told apart by eye.
+const cellPx = 60
 const smallestGroup = 3
 // So few in the picture need no grouping at all.
 const fewMovers = 60
