@@ -2,7 +2,7 @@ import { buildAlert } from '#test/builders/alertBuilder'
 import type { Observation } from '#gateway/connectors/connector'
 import type { Alert } from '#shared/contract/alert'
 import { dispositions, severities } from '#shared/contract/alert'
-import type { AnyRequest } from '#shared/contract/feed'
+import type { AlertRequestType, AnyRequest } from '#shared/contract/feed'
 import { isConflict } from '#shared/domain/conflict'
 import { gauge } from './gatewaySide'
 import type { AskedRequest } from './invariants'
@@ -168,5 +168,6 @@ function applyAgain({ choice, amount }: Step, room: Room): void {
 }
 
 function newlyAsked(key: string, station: StationSide, { type, input }: AnyRequest): AskedRequest {
-  return { key, station, type, alertId: input.id, accepted: false, notKept: false, doneAtSeq: null, madeAgainAs: null }
+  // A history asks about nothing but alerts.
+  return { key, station, type: type as AlertRequestType, alertId: input.id, accepted: false, notKept: false, doneAtSeq: null, madeAgainAs: null }
 }
