@@ -169,5 +169,14 @@ function applyAgain({ choice, amount }: Step, room: Room): void {
 
 function newlyAsked(key: string, station: StationSide, { type, input }: AnyRequest): AskedRequest {
   // A history asks about nothing but alerts.
-  return { key, station, type: type as AlertRequestType, alertId: input.id, accepted: false, notKept: false, doneAtSeq: null, madeAgainAs: null }
+  return {
+    key,
+    station,
+    type: type as AlertRequestType,
+    alertId: input.id,
+    accepted: false,
+    notKept: false,
+    doneAtSeq: null,
+    madeAgainAs: null,
+  }
 }
