@@ -96,6 +96,14 @@ const problemsByCode: Record<string, OpenProblem['problem']> = {
   EEXIST: 'unwritable',
 }
 
+/**
+ * As `problemOf`, for the first look into a file whose schema has just been brought up to date: a statement of ours that SQLite no longer
+ * understands then says that the schema is not what was written.
+ */
+export function problemAtFirstLook(error: unknown): OpenProblem['problem'] | undefined {
+  return (error as { code?: unknown } | null)?.code === 'SQLITE_ERROR' ? 'not-a-database' : problemOf(error)
+}
+
 /** The kind of trouble behind an error of SQLite or of the file system; undefined for a bug of ours. */
 export function problemOf(error: unknown): OpenProblem['problem'] | undefined {
   const code = (error as { code?: unknown } | null)?.code

@@ -6,7 +6,7 @@ import { isInQueue } from '#shared/domain/alertLifecycle'
 import type { RollUp, RollUpPeriod } from '#shared/domain/readingRollUp'
 import { migrationsFrom } from '#storage/migrations'
 import { giveBackPages } from '#storage/freePages'
-import { moveAside, openDatabase, problemOf, type Database } from '#storage/openDatabase'
+import { moveAside, openDatabase, problemAtFirstLook, problemOf, type Database } from '#storage/openDatabase'
 import { alertQueries } from './alertQueries'
 import { beforeAllFacts, factQueries } from './factQueries'
 import { pastPacker } from './pastPacker'
@@ -126,7 +126,7 @@ function tryOpen(
     return { ok: true, cache }
   } catch (error) {
     opened.database.close()
-    const problem = problemOf(error)
+    const problem = problemAtFirstLook(error)
     if (problem === undefined) throw error
     return { ok: false, problem, detail: (error as Error).message }
   }

@@ -145,3 +145,14 @@ test('a batch that finds the file damaged is left to the snapshot that comes', (
   ])
   keeper.close()
 })
+
+test('a file whose schema was damaged is moved aside too, instead of ending the station', () => {
+  keep().close()
+  const bytes = readFileSync(file())
+  for (let at = bytes.indexOf('in_queue'); at >= 0; at = bytes.indexOf('in_queue', at + 1)) bytes.write('in_quexe', at)
+  writeFileSync(file(), bytes)
+  const keeper = keep()
+  install(keeper.cache)
+  expect([troubles.map(({ code }) => code), keeper.cache.alertsInQueue(10)]).toEqual([['cache-not-a-database'], [buildAlertState()]])
+  keeper.close()
+})

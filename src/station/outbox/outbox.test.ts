@@ -95,6 +95,17 @@ test('a broken file is moved aside, never deleted', () => {
   again.outbox.close()
 })
 
+test('a file whose schema was damaged is moved aside too, instead of ending the station', () => {
+  openOutbox(file(), 0).outbox.close()
+  const bytes = readFileSync(file())
+  bytes.write('made_at_mz', bytes.indexOf('made_at_ms REAL'))
+  writeFileSync(file(), bytes)
+  const { outbox, trouble } = openOutbox(file(), 0)
+  outbox.add(request('a'))
+  expect([trouble?.code, outbox.durable, outbox.entries()]).toEqual(['outbox-not-a-database', true, [waiting('a')]])
+  outbox.close()
+})
+
 test('a file from the future is left alone, and requests are kept in memory', () => {
   openAsLaterVersion()
   const before = readFileSync(file())

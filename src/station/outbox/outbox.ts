@@ -4,7 +4,7 @@ import type { Failure } from '#shared/contract/result'
 import type { OutboxEntry } from '#shared/contract/stationPort'
 import { migrationsFrom } from '#storage/migrations'
 import { DamagedRow, readRow, rowChecksum } from '#storage/checksum'
-import { moveAside, openDatabase, problemOf, type Database } from '#storage/openDatabase'
+import { moveAside, openDatabase, problemAtFirstLook, type Database } from '#storage/openDatabase'
 
 export const outboxMigrations = migrationsFrom(
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
@@ -72,7 +72,7 @@ function tryOpen(file: string, nowMs: number, onDamaged: (request: DamagedReques
     return { ok: true as const, outbox }
   } catch (error) {
     opened.database.close()
-    const problem = problemOf(error)
+    const problem = problemAtFirstLook(error)
     if (problem === undefined) throw error
     return { ok: false as const, problem, file, detail: (error as Error).message }
   }
