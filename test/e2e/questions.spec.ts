@@ -1,15 +1,21 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { ready, removeFolder, startRoom, temporaryFolder, withWall } from './room'
+import { buildCap } from '../builders/capBuilder'
+import { inletOf, postCap, ready, removeFolder, startRoom, temporaryFolder, withWall } from './room'
 
 // Questions about the city by keys alone, answered in the page's worker from the files of the delivered city.
 
 test('asks how far the flood of October 2020 comes, and for a way round it', async () => {
+  test.setTimeout(150_000)
   const data = temporaryFolder('questions')
   await withWall(4, async (wall) => {
     const room = await startRoom({ wall, data, arguments: ['--lang=vi'] })
     try {
       const desk = await ready(await room.desk())
+      await postCap(await inletOf(room), buildCap({ identifier: 'ngap-1', severity: 'Severe', urgency: 'Expected', status: 'Actual' }))
+      await expect(desk.locator('li[data-alert-id]')).toHaveCount(1)
+      await desk.keyboard.press('j')
+      await expect(desk.locator('article[data-alert-id]')).toBeVisible()
       await desk.keyboard.press('h')
       const panel = desk.locator('[data-questions-panel]')
       const answer = panel.locator('[data-answer]')
@@ -32,10 +38,16 @@ test('asks how far the flood of October 2020 comes, and for a way round it', asy
       // The same words on the wall, for who is not at the desk.
       await answer.getByRole('button', { name: 'Đưa lên tường' }).press('Enter')
       await expect(answer).toContainText('Đã gửi lên tường')
-      const shown = await Promise.all([1, 2, 3].map(async (n) => ready(await room.surface(n))))
+      const shown = await Promise.all([1, 2, 3].map((n) => room.surface(n)))
       await expect
-        .poll(async () => (await Promise.all(shown.map((page) => page.locator('body').innerText()))).join(' '))
+        .poll(async () => (await Promise.all(shown.map((page) => page.locator('body').innerText()))).join(' '), { timeout: 60_000 })
         .toContain('Nước dâng đến đâu')
+
+      // And in the selected alert, as a note that says what it was made from.
+      await answer.getByRole('button', { name: 'Ghi vào cảnh báo đang chọn' }).press('Enter')
+      await expect(answer).toContainText('Đã gửi thành ghi chú')
+      await expect(desk.locator('article[data-alert-id]')).toContainText('Hỏi bản đồ – Nước dâng đến đâu')
+      await expect(desk.locator('article[data-alert-id]')).toContainText('connectivity-field')
 
       // A row leads to its place on the map.
       const summary = answer.locator('[data-list="Đường"] summary')
