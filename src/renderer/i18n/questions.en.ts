@@ -137,7 +137,7 @@ export const questionsEn: Texts<typeof questionsVi> = {
   minutes: '{n} min',
   seconds: '{n} s',
   depth: '{depth} deep',
-  peopleCount: '{n} person | {n} people',
+  peopleCount: '{count} person | {count} people',
   levels: '{n} level | {n} levels',
   cutOff: 'goes on beyond 10 km',
   uses: {

@@ -134,7 +134,7 @@ export const questionsVi = {
   minutes: '{n} phút',
   seconds: '{n} giây',
   depth: 'sâu {depth}',
-  peopleCount: '{n} người',
+  peopleCount: '{count} người',
   levels: '{n} tầng',
   cutOff: 'còn xa hơn 10 km',
   uses: {

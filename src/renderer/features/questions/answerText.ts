@@ -1,6 +1,6 @@
 import type { BuildingRow, CameraRow, CityAnswer, FacilityRow, HitCounts, ResultOf, RoadRow } from '#shared/contract/cityAnswer'
 import type { GeoPoint } from '#shared/contract/geo'
-import { areaText, depthText, durationText, lengthText, shareText } from './quantityText'
+import { areaText, depthText, durationText, lengthText, peopleText, shareText } from './quantityText'
 import type { Words } from './quantityText'
 
 /** `other` is the same figure counted another way. */
@@ -30,7 +30,7 @@ export function answerText({ result }: CityAnswer, words: Words): AnswerText {
             rows: result.byUse.map(({ use, buildings, people }) => ({
               key: use,
               text: t(`questions.uses.${use}`),
-              detail: `${words.formats.count(buildings)} · ${t('questions.peopleCount', { n: Math.round(people) })}`,
+              detail: `${words.formats.count(buildings)} · ${peopleText(people, words)}`,
               place: null,
             })),
           },
@@ -241,7 +241,7 @@ function plumeText(result: ResultOf<'plume'>, limit: string, words: Words): Answ
             band.cutOff ? t('questions.cutOff') : lengthText(band.farthestM, words),
             areaText(band.areaM2, words),
             `${formats.count(band.buildings)} ${t('questions.lists.buildings').toLowerCase()}`,
-            t('questions.peopleCount', { n: Math.round(band.people) }),
+            peopleText(band.people, words),
           ].join(' · '),
           place: null,
         })),
@@ -291,7 +291,7 @@ function buildingText({ id, use, levels, people, depthM, place }: BuildingRow, w
   const details = [
     ...(depthM === null ? [] : [t('questions.depth', { depth: depthText(depthM, words) })]),
     ...(levels === 0 ? [] : [t('questions.levels', { n: levels })]),
-    ...(people === null ? [] : [t('questions.peopleCount', { n: Math.round(people) })]),
+    ...(people === null ? [] : [peopleText(people, words)]),
   ]
   return { key: id, text: `${t(`questions.uses.${use}`)} ${id}`, detail: details.join(' · '), place }
 }

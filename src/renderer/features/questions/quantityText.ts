@@ -32,3 +32,8 @@ export function areaText(areaM2: number, { formats }: Words): string {
   if (areaM2 < 10_000) return `${formats.count(areaM2)} m²`
   return areaM2 < 1e6 ? `${formats.decimal(areaM2 / 1e4, 1)} ha` : `${formats.decimal(areaM2 / 1e6, 2)} km²`
 }
+
+/** People, to the whole person: estimates say no more. */
+export function peopleText(people: number, { t, formats }: Words): string {
+  return t('questions.peopleCount', { n: Math.round(people), count: formats.count(people) })
+}
