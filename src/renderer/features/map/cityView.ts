@@ -154,7 +154,8 @@ export function createCityView(options: CityViewOptions): CityView {
   function relook(): void {
     look = lookOf(look, { settings, answer, selected, wardColour })
     keeper.scene()?.setBuildingLook(look)
-    if (keeper.scene() !== undefined) requestGround(false)
+    // Somebody asked for it and is looking: drawn like a movement, coarse at once and sharp when it rests.
+    if (keeper.scene() !== undefined) requestGround(true)
   }
 
   function wardColour(code: string): string | undefined {
