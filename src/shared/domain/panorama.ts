@@ -4,13 +4,6 @@ import type { WallSurface } from '#shared/contract/wall'
 export type WallRectangle = { x: number; y: number; width: number; height: number }
 
 /**
- * The part of one view that one surface shows: tangents of the angles from the view's axis to the edges of the surface, so that a
- * frustum with these sides at distance 1 is exactly the surface's window into the common picture (Kooima, Generalized Perspective
- * Projection, 2008, for a flat wall).
- */
-export type SubFrustum = { left: number; right: number; bottom: number; top: number }
-
-/**
  * Where the surfaces hang: in millimetres when every one of them was measured, else as the system arranges their pixels. One unit for
  * all, because a picture that is continuous in millimetres is not so in pixels.
  */
@@ -30,18 +23,7 @@ export function around(rectangles: Iterable<WallRectangle>): WallRectangle {
   return { x, y, width: right - x, height: bottom - y }
 }
 
-/**
- * The window of one surface into a view that fills `whole` with a vertical field of view of `fovYDeg`. What falls between two surfaces
- * (bezels, gaps) belongs to neither: a straight line goes on behind the bezel.
- */
-export function subFrustumOf(surface: WallRectangle, whole: WallRectangle, fovYDeg: number): SubFrustum {
-  const tangentPerUnit = (2 * Math.tan((fovYDeg * Math.PI) / 360)) / whole.height
-  const centreX = whole.x + whole.width / 2
-  const centreY = whole.y + whole.height / 2
-  return {
-    left: (surface.x - centreX) * tangentPerUnit,
-    right: (surface.x + surface.width - centreX) * tangentPerUnit,
-    bottom: (centreY - surface.y - surface.height) * tangentPerUnit,
-    top: (centreY - surface.y) * tangentPerUnit,
-  }
+/** A picture given in fractions of a display, in fractions of a strip of the display: from `y` on, `height` high. */
+export function inFrame(whole: WallRectangle, frame: { y: number; height: number }): WallRectangle {
+  return { x: whole.x, y: (whole.y - frame.y) / frame.height, width: whole.width, height: whole.height / frame.height }
 }

@@ -48,8 +48,16 @@ export function withinLimits(pose: CameraPose, limits: PoseLimits): CameraPose {
   }
 }
 
-/** What the camera sees from a pose in a picture of a size in pixels; `groundM` is the height of the ground at its target. */
-export function viewOf(pose: CameraPose, widthPx: number, heightPx: number, groundM = 0): View {
+/** All of a picture of which one window shows a part, in fractions of the window. */
+export type WholePicture = { x: number; y: number; width: number; height: number }
+/** A window that shows all of its picture. */
+export const ownPicture: WholePicture = { x: 0, y: 0, width: 1, height: 1 }
+
+/**
+ * What the camera sees from a pose in a picture of a size in pixels; `groundM` is the height of the ground at its target. Windows that
+ * share a `whole` picture see one view, each its part of it.
+ */
+export function viewOf(pose: CameraPose, widthPx: number, heightPx: number, groundM = 0, whole = ownPicture): View {
   const { east, north, up } = localAxes(pose.target)
   const heading = pose.headingDeg * degree
   const pitch = pose.pitchDeg * degree
@@ -58,7 +66,12 @@ export function viewOf(pose: CameraPose, widthPx: number, heightPx: number, grou
   const forward = mix(mix([0, 0, 0], ahead, Math.cos(pitch)), up, Math.sin(pitch))
   const upward = mix(mix([0, 0, 0], ahead, -Math.sin(pitch)), up, Math.cos(pitch))
   const eye = mix(toWorld(pose.target.lonDeg, pose.target.latDeg, groundM), forward, -pose.rangeM)
-  const perPixel = Math.min(tanHalf / Math.max(1, Math.min(widthPx, heightPx)), widestTanHalf / Math.max(widthPx, heightPx, 1))
+  const [wholeWidthPx, wholeHeightPx] = [widthPx * whole.width, heightPx * whole.height]
+  // Half the tangent that one pixel covers.
+  const perPixel = Math.min(
+    tanHalf / Math.max(1, Math.min(wholeWidthPx, wholeHeightPx)),
+    widestTanHalf / Math.max(wholeWidthPx, wholeHeightPx, 1),
+  )
   return {
     eye,
     right,
@@ -66,6 +79,8 @@ export function viewOf(pose: CameraPose, widthPx: number, heightPx: number, grou
     forward,
     tanHalfX: perPixel * widthPx,
     tanHalfY: perPixel * heightPx,
+    shiftX: (1 - 2 * whole.x - whole.width) * widthPx * perPixel,
+    shiftY: (2 * whole.y + whole.height - 1) * heightPx * perPixel,
     widthPx,
     heightPx,
   }

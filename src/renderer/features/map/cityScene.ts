@@ -11,7 +11,7 @@ import type { CityManifest } from '#shared/contract/city'
 import type { BaseMap } from './baseMap'
 import { plainLook, type BuildingLook } from './buildingLook'
 import { createBuildingTiles, type BuildingTiles } from './buildingTiles'
-import { viewOf, type CameraPose } from './cameraPose'
+import { ownPicture, viewOf, type CameraPose, type WholePicture } from './cameraPose'
 import { createCityTerrain } from './cityTerrain'
 import type { World } from './ellipsoid'
 import { flatGround, type GroundHeights } from './groundHeights'
@@ -27,6 +27,8 @@ export type SceneCost = { costMs: number; scriptMs: number }
 export type CityScene = {
   /** Draws a frame and resolves, once the graphics have finished it, with what it cost. */
   draw(pose: CameraPose, scale: number): Promise<SceneCost>
+  /** The picture that this window is a part of. */
+  setWhole(whole: WholePicture): void
   /** Gives the ground its heights. */
   setGround(ground: GroundHeights): void
   /** Brings in the buildings of a tileset; what goes wrong with them is told to `failed` and takes nothing else with it. */
@@ -77,6 +79,7 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
   let pose: CameraPose | undefined
   let lost = false
   let ground = flatGround
+  let whole = ownPicture
   let buildings: BuildingTiles | undefined
   let look = plainLook
 
@@ -101,14 +104,19 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
       pose = wanted
       widget.resolutionScale = scale
       widget.resize()
-      const { eye, forward, up, tanHalfX, tanHalfY } = viewOf(
+      const { eye, forward, up, tanHalfX, tanHalfY, shiftX, shiftY } = viewOf(
         wanted,
         canvas.clientWidth,
         canvas.clientHeight,
         ground(wanted.target.lonDeg, wanted.target.latDeg),
+        whole,
       )
       // Cesium counts its field of view along the longer side.
-      ;(scene.camera.frustum as PerspectiveFrustum).fov = 2 * Math.atan(Math.max(tanHalfX, tanHalfY))
+      const frustum = scene.camera.frustum as PerspectiveFrustum
+      frustum.fov = 2 * Math.atan(Math.max(tanHalfX, tanHalfY))
+      // Cesium wants to know it in metres at the near plane.
+      frustum.xOffset = shiftX * frustum.near
+      frustum.yOffset = shiftY * frustum.near
       scene.camera.setView({ destination: cartesian(eye), orientation: { direction: cartesian(forward), up: cartesian(up) } })
       const startedMs = performance.now()
       scene.requestRender()
@@ -117,6 +125,9 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
       // A graphics card works beside the processor; a software renderer is the processor, and hands back before it has drawn.
       if (software) await finished(canvas)
       return { costMs: performance.now() - startedMs, scriptMs }
+    },
+    setWhole(next) {
+      whole = next
     },
     setGround(next) {
       ground = next
@@ -183,6 +194,8 @@ function viewOfScene({ camera, canvas }: Scene): View {
     forward: world(camera.directionWC),
     tanHalfX: tanHalfY * (frustum.aspectRatio ?? 1),
     tanHalfY,
+    shiftX: frustum.xOffset / frustum.near,
+    shiftY: frustum.yOffset / frustum.near,
     widthPx: canvas.clientWidth,
     heightPx: canvas.clientHeight,
   }

@@ -7,7 +7,7 @@ import type { CityView, CityViewOptions, ViewMode } from './cityViewContract'
 import { lookOf, plainLook, type BuildingLook } from './buildingLook'
 import { attachCameraInput } from './cameraInput'
 import { createCameraFlight } from './cameraFlight'
-import { limitsOf, poseShowing, viewOf, withinLimits, type CameraPose } from './cameraPose'
+import { limitsOf, ownPicture, poseShowing, viewOf, withinLimits, type CameraPose, type WholePicture } from './cameraPose'
 import type { CityParts } from './cityFiles'
 import { createCityLayers } from './cityLayers'
 import type { CityScene } from './cityScene'
@@ -35,6 +35,7 @@ export function createCityView(options: CityViewOptions): CityView {
   let mode: ViewMode = 'starting'
   let viewpoint = viewpointOf(city, options.viewpointId)
   let pose = poseOf(viewpoint)
+  let whole: WholePicture = ownPicture
   let shown: { view: View; pose: CameraPose } | undefined
   let ground: GroundHeights = flatGround
   let parts: CityParts = {}
@@ -118,7 +119,7 @@ export function createCityView(options: CityViewOptions): CityView {
 
   function viewNow(): View | undefined {
     if (mode === 'scene') return shown?.view
-    return viewOf(mode === 'plan' ? withinLimits(pose, limits()) : pose, root.clientWidth, root.clientHeight)
+    return viewOf(mode === 'plan' ? withinLimits(pose, limits()) : pose, root.clientWidth, root.clientHeight, 0, whole)
   }
 
   function fail(what: LiveLayer['id'], error: unknown): void {
@@ -194,7 +195,7 @@ export function createCityView(options: CityViewOptions): CityView {
   // Until the 3D ground is up the same view is drawn flat-toned, so that nothing jumps when it takes over; the plan looks straight down.
   function planned() {
     const from = mode === 'plan' ? withinLimits(pose, limits()) : pose
-    const view = viewOf(from, root.clientWidth, root.clientHeight)
+    const view = viewOf(from, root.clientWidth, root.clientHeight, 0, whole)
     tellView(view, from)
     return { view, ground: { map: shownMap(), distanceM: from.rangeM } }
   }
@@ -248,6 +249,7 @@ export function createCityView(options: CityViewOptions): CityView {
     widthPx: () => root.clientWidth,
     dress(made) {
       made.paint(shownMap(), palette)
+      made.setWhole(whole)
       if (ground !== flatGround) made.setGround(ground)
       made.setBuildingLook(look)
       loadBuildings(made)
@@ -332,6 +334,11 @@ export function createCityView(options: CityViewOptions): CityView {
     factsOf: (identity) => factsOf(identity, parts, (id) => movers.fixOf(id)),
     pose: () => pose,
     steerTo: (wanted) => steer(wanted, true),
+    setWhole(next) {
+      whole = next
+      keeper.scene()?.setWhole(next)
+      requestGround(true)
+    },
     setMarks(next) {
       marks = next
       showMarks()

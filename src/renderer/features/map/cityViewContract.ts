@@ -5,7 +5,7 @@ import type { GeoPoint } from '#shared/contract/geo'
 import type { Language } from '#shared/contract/ipc'
 import type { SearchArea } from '#shared/contract/search'
 import type { BaseMap } from './baseMap'
-import type { CameraPose } from './cameraPose'
+import type { CameraPose, WholePicture } from './cameraPose'
 import type { CityParts } from './cityFiles'
 import type { FeatureFacts } from './featureFacts'
 import type { DrivenFrame } from './frameDriver'
@@ -41,6 +41,8 @@ export type CityView = {
   factsOf(identity: FeatureIdentity): FeatureFacts | undefined
   pose(): CameraPose
   steerTo(pose: CameraPose): void
+  /** The picture that this window is a part of: one view across several displays. */
+  setWhole(whole: WholePicture): void
   setMarks(marks: readonly AlertMark[]): void
   setGauges(gauges: readonly GaugeMark[]): void
   setSelected(id: string | null): void

@@ -98,7 +98,7 @@ export function createMoverGroups(): MoverGroups {
       const [rx, ry, rz] = view.right
       const [ux, uy, uz] = view.up
       const [fx, fy, fz] = view.forward
-      const { widthPx, heightPx, tanHalfX, tanHalfY } = view
+      const { widthPx, heightPx, tanHalfX, tanHalfY, shiftX, shiftY } = view
       count = 0
       for (let row = 0; row < size; row += 1) {
         if (gone[row] === 1) continue
@@ -107,8 +107,8 @@ export function createMoverGroups(): MoverGroups {
         const dz = xyz[row * 3 + 2]! - ez
         const depth = dx * fx + dy * fy + dz * fz
         if (depth < 1) continue
-        const px = (1 + (dx * rx + dy * ry + dz * rz) / (depth * tanHalfX)) * 0.5 * widthPx
-        const py = (1 - (dx * ux + dy * uy + dz * uz) / (depth * tanHalfY)) * 0.5 * heightPx
+        const px = (1 + ((dx * rx + dy * ry + dz * rz) / depth - shiftX) / tanHalfX) * 0.5 * widthPx
+        const py = (1 - ((dx * ux + dy * uy + dz * uz) / depth - shiftY) / tanHalfY) * 0.5 * heightPx
         if (px < -marginPx || py < -marginPx || px > widthPx + marginPx || py > heightPx + marginPx) continue
         x[row] = px
         y[row] = py

@@ -9,6 +9,9 @@ export type View = {
   forward: World
   tanHalfX: number
   tanHalfY: number
+  /** Tangents from the axis to the middle of the picture, right and up: not 0 where the picture is a window into a wider one. */
+  shiftX: number
+  shiftY: number
   widthPx: number
   heightPx: number
 }
@@ -68,8 +71,8 @@ export function projectLine(view: View, line: readonly World[]): ScreenPoint[][]
 /** The place under a point of the picture where the ground is so many metres high everywhere; `undefined` in the sky. */
 export function groundAt(view: View, x: number, y: number, heightM = 0): GeoPoint | undefined {
   const axesM2 = axesSquaredM2.map((squared) => (Math.sqrt(squared) + heightM) ** 2)
-  const across = ((x / view.widthPx) * 2 - 1) * view.tanHalfX
-  const along = (1 - (y / view.heightPx) * 2) * view.tanHalfY
+  const across = ((x / view.widthPx) * 2 - 1) * view.tanHalfX + view.shiftX
+  const along = (1 - (y / view.heightPx) * 2) * view.tanHalfY + view.shiftY
   const ray = [0, 1, 2].map((axis) => view.forward[axis]! + view.right[axis]! * across + view.up[axis]! * along)
   let [a, b, c] = [0, 0, -1]
   for (let axis = 0; axis < 3; axis++) {
@@ -115,20 +118,20 @@ function toCamera(view: View, world: World): Camera {
 
 function toScreen(view: View, [x, y, z]: Camera): ScreenPoint {
   return {
-    x: (1 + x / (z * view.tanHalfX)) * 0.5 * view.widthPx,
-    y: (1 - y / (z * view.tanHalfY)) * 0.5 * view.heightPx,
+    x: (1 + (x / z - view.shiftX) / view.tanHalfX) * 0.5 * view.widthPx,
+    y: (1 - (y / z - view.shiftY) / view.tanHalfY) * 0.5 * view.heightPx,
     depthM: z,
   }
 }
 
-function planesOf({ tanHalfX, tanHalfY }: View): Plane[] {
+function planesOf({ tanHalfX, tanHalfY, shiftX, shiftY }: View): Plane[] {
   const [wide, high] = [tanHalfX * margin, tanHalfY * margin]
   return [
     ([, , z]) => z - nearM,
-    ([x, , z]) => wide * z - x,
-    ([x, , z]) => wide * z + x,
-    ([, y, z]) => high * z - y,
-    ([, y, z]) => high * z + y,
+    ([x, , z]) => (wide + shiftX) * z - x,
+    ([x, , z]) => (wide - shiftX) * z + x,
+    ([, y, z]) => (high + shiftY) * z - y,
+    ([, y, z]) => (high - shiftY) * z + y,
   ]
 }
 
