@@ -16,6 +16,7 @@ import { createCityTerrain } from './cityTerrain'
 import type { World } from './ellipsoid'
 import { flatGround, type GroundHeights } from './groundHeights'
 import { createGroundImagery } from './groundImagery'
+import { lookOffAxis, type Shift } from './offAxis'
 import type { Palette } from './palette'
 import type { View } from './projection'
 import { addGuarded } from './sceneGuard'
@@ -80,6 +81,8 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
   let lost = false
   let ground = flatGround
   let whole = ownPicture
+  let shift: Shift = { x: 0, y: 0 }
+  lookOffAxis(scene.camera.frustum as PerspectiveFrustum, () => shift)
   let buildings: BuildingTiles | undefined
   let look = plainLook
 
@@ -114,9 +117,7 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
       // Cesium counts its field of view along the longer side.
       const frustum = scene.camera.frustum as PerspectiveFrustum
       frustum.fov = 2 * Math.atan(Math.max(tanHalfX, tanHalfY))
-      // Cesium wants to know it in metres at the near plane.
-      frustum.xOffset = shiftX * frustum.near
-      frustum.yOffset = shiftY * frustum.near
+      shift = { x: shiftX, y: shiftY }
       scene.camera.setView({ destination: cartesian(eye), orientation: { direction: cartesian(forward), up: cartesian(up) } })
       const startedMs = performance.now()
       scene.requestRender()
