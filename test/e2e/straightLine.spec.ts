@@ -6,7 +6,7 @@ import { inletOf, postCap, ready, removeFolder, startGateway, startRoom, tempora
 /** Pixels of a city view's live layer that have the colour of a severity, within a small distance. */
 function pixelsOf(page: Page, token: '--severity-critical' | '--severity-high'): Promise<number> {
   return page.evaluate((name) => {
-    const canvas = document.querySelector<HTMLCanvasElement>('canvas.overlay')
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-marks]')
     const context = canvas?.getContext('2d')
     if (canvas === null || context === null || context === undefined) return -1
     const probe = document.createElement('canvas').getContext('2d')
