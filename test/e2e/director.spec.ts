@@ -3,7 +3,8 @@ import { ready, removeFolder, startRoom, temporaryFolder, withWall } from './roo
 
 // The wall as a duty officer steers it: by keys, from the desk, and back again.
 
-const kindsOn = (page: Page) => page.locator('[data-tile]').evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset['tile']))
+const kindsOn = (page: Page) =>
+  page.locator('[data-tile]').evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset['tile']))
 
 test('arranges the wall by keys, saves it as a scene, goes back exactly, and finds it all again after a restart', async () => {
   test.setTimeout(180_000)
