@@ -10,6 +10,7 @@ import { createCameraFlight } from './cameraFlight'
 import { limitsOf, ownPicture, poseShowing, viewOf, withinLimits, type CameraPose, type WholePicture } from './cameraPose'
 import type { CityParts } from './cityFiles'
 import { createCityLayers } from './cityLayers'
+import type { CityScene } from './cityScene'
 import { factsOf } from './featureFacts'
 import { flatGround, groundOf, type GroundHeights } from './groundHeights'
 import type { Box } from './labelPlacement'
@@ -251,6 +252,7 @@ export function createCityView(options: CityViewOptions): CityView {
       made.setWhole(whole)
       if (ground !== flatGround) made.setGround(ground)
       made.setBuildingLook(look)
+      loadBuildings(made)
     },
     onView(view, at) {
       shown = { view, pose: at }
@@ -260,8 +262,6 @@ export function createCityView(options: CityViewOptions): CityView {
       if (mode !== 'scene' && shown !== undefined) {
         setMode('scene')
         presentScene()
-        // Not before the ground is on the screen: in software a city of houses takes seconds, and nobody waits for them to see the place.
-        loadBuildings()
       }
       options.onGraphics(frame)
     },
@@ -275,9 +275,8 @@ export function createCityView(options: CityViewOptions): CityView {
     },
   })
 
-  function loadBuildings(): void {
-    const into = keeper.scene()
-    if (into === undefined || tilesUrl === undefined || mode !== 'scene') return
+  function loadBuildings(into: CityScene): void {
+    if (tilesUrl === undefined) return
     const failed = (error: unknown) => fail('buildings', error)
     into.loadBuildings(tilesUrl, palette, failed).then(() => requestGround(true), failed)
   }
@@ -296,7 +295,8 @@ export function createCityView(options: CityViewOptions): CityView {
       layers = createCityLayers(parts, layerState)
       applyGround()
       applyLayers()
-      loadBuildings()
+      const scene = keeper.scene()
+      if (scene !== undefined) loadBuildings(scene)
     },
     setLayers(next) {
       const before = settings
