@@ -82,7 +82,7 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
   let ground = flatGround
   let whole = ownPicture
   let shift: Shift = { x: 0, y: 0 }
-  lookOffAxis(scene.camera.frustum as PerspectiveFrustum, () => shift)
+  let isOffAxis = false
   let buildings: BuildingTiles | undefined
   let look = plainLook
 
@@ -129,6 +129,10 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
     },
     setWhole(next) {
       whole = next
+      // Only a panorama needs it; every other window draws with the frustum as Cesium made it.
+      if (isOffAxis || next === ownPicture) return
+      isOffAxis = true
+      lookOffAxis(scene.camera.frustum as PerspectiveFrustum, () => shift)
     },
     setGround(next) {
       ground = next
