@@ -56,28 +56,3 @@ test('arranges the wall by keys, saves it as a scene, goes back exactly, and fin
   })
   removeFolder(data)
 })
-
-test('one city across two displays: the road and the river go on next door', async () => {
-  test.setTimeout(120_000)
-  const data = temporaryFolder('director')
-  await withWall(4, async (wall) => {
-    const room = await startRoom({ wall, data, arguments: ['--lang=vi'] })
-    const desk = await ready(await room.desk())
-    // Surfaces 2 and 3 hang side by side under the desk and surface 1.
-    const pages = [await ready(await room.surface(2)), await ready(await room.surface(3))]
-    await desk.keyboard.press('g')
-    await desk.keyboard.press('w')
-    await desk.locator('[data-surface="2"]').click()
-    await desk.locator('[data-surface="3"]').click()
-    await desk.locator('[data-content="panorama"]').press('Enter')
-    await desk.keyboard.press('Control+Enter')
-    for (const page of pages) {
-      await expect(page.locator('[data-tile="panorama"]')).toHaveCount(1)
-      await expect(page.locator('[data-mode="scene"]')).toHaveCount(1, { timeout: 60_000 })
-    }
-    await desk.keyboard.press('Escape')
-    wall.screenshot(test.info().outputPath('panorama.png'))
-    await room.close()
-  })
-  removeFolder(data)
-})

@@ -37,13 +37,5 @@ export function offeredContents(viewpoints: CityManifest['viewpoints'], tourDwel
     viewpoints.length < 2
       ? []
       : [{ kind: 'sequence', items: viewpoints.slice(0, 20).map(({ id }) => ({ content: city(id), dwellS: tourDwellS })) }]
-  const panorama = viewpoints.slice(0, 1).map(({ id }): TileContent => ({ kind: 'panorama', aim: { at: 'viewpoint', viewpointId: id } }))
-  return [
-    ...viewpoints.map(({ id }) => city(id)),
-    ...tour,
-    ...panorama,
-    { kind: 'alerts' },
-    { kind: 'gauge', gaugeId: null },
-    { kind: 'clock' },
-  ]
+  return [...viewpoints.map(({ id }) => city(id)), ...tour, { kind: 'alerts' }, { kind: 'gauge', gaugeId: null }, { kind: 'clock' }]
 }
