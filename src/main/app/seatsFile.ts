@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readKept, writeKept } from './keptFile'
 
 const rememberedDisplay = z.object({
   id: z.number(),
@@ -16,19 +16,13 @@ export type Seats = z.infer<typeof seatsSchema>
 
 /** Seats of the file; none for a missing file and for one that cannot be understood (which is said and left alone). */
 export function readSeats(file: string): Seats {
-  try {
-    return seatsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') console.error(`seats: ${file}: ${(error as Error).message}; seating anew`)
-    return { deskHome: null, surfaces: [] }
-  }
+  return readKept(file, seatsSchema, () => ({ deskHome: null, surfaces: [] }), 'seats')
 }
 
-/** Writes beside and renames, so that a crash leaves the old file or the new one. A full disk costs the memory, not the room. */
+/** A crash leaves the old file or the new one. A full disk costs the memory, not the room. */
 export function writeSeats(file: string, seats: Seats): void {
   try {
-    writeFileSync(`${file}.new`, JSON.stringify(seats, null, 2) + '\n')
-    renameSync(`${file}.new`, file)
+    writeKept(file, seats)
   } catch (error) {
     console.error(`seats: ${file}: ${(error as Error).message}; the next start will not know the displays`)
   }

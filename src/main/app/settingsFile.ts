@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { language } from '#shared/contract/ipc'
+import { readKept, writeKept } from './keptFile'
 
 const settingsSchema = z.object({
   language: language.default('vi'),
@@ -18,16 +18,10 @@ export type Settings = z.infer<typeof settingsSchema>
 
 /** Settings of the file; defaults for a missing one, and for one that cannot be understood (which is said and left alone). */
 export function readSettings(file: string): Settings {
-  try {
-    return settingsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') console.error(`settings: ${file}: ${(error as Error).message}; using defaults`)
-    return settingsSchema.parse({})
-  }
+  return readKept(file, settingsSchema, () => settingsSchema.parse({}), 'settings')
 }
 
-/** Writes beside and renames, so that a crash leaves the old file or the new one. */
+/** A crash leaves the old file or the new one. */
 export function writeSettings(file: string, settings: Settings): void {
-  writeFileSync(`${file}.new`, JSON.stringify(settings, null, 2) + '\n')
-  renameSync(`${file}.new`, file)
+  writeKept(file, settings)
 }

@@ -73,6 +73,7 @@ export const wallEn: Texts<typeof wallVi> = {
   },
   rules: {
     title: 'Rules',
+    alertInCity: 'Serious alert: the city turns to where it is',
     on: 'On',
     off: 'Off',
     from: 'From severity',

@@ -70,6 +70,7 @@ export const wallVi = {
   },
   rules: {
     title: 'Quy tắc tự động',
+    alertInCity: 'Cảnh báo nghiêm trọng: thành phố quay tới nơi xảy ra',
     on: 'Bật',
     off: 'Tắt',
     from: 'Từ mức',

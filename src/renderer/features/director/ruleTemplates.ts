@@ -1,9 +1,11 @@
 import type { WallRule } from '#shared/contract/wall'
+import { wallEn } from '#i18n/wall.en'
+import { wallVi } from '#i18n/wall.vi'
 
 /** What the director offers where the room has no rules yet; off until somebody switches it on. */
 const alertInCity: WallRule = {
   id: 'alert-in-city',
-  name: { vi: 'Cảnh báo nghiêm trọng: thành phố quay tới nơi xảy ra', en: 'Serious alert: the city turns to where it is' },
+  name: { vi: wallVi.rules.alertInCity, en: wallEn.rules.alertInCity },
   enabled: false,
   when: { severityAtLeast: 'critical', categories: [] },
   show: { what: 'alert-in-city' },
