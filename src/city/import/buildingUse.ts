@@ -1,4 +1,5 @@
 import { buildingUses, type BuildingUse } from '#shared/contract/cityParts'
+import { foldText } from '#shared/domain/foldText'
 
 /** Words that sources use, Vietnamese without marks and OpenStreetMap's, by the use they mean. */
 const words: Readonly<Record<Exclude<BuildingUse, 'unknown'>, string>> = {
@@ -28,11 +29,7 @@ export function buildingUseOf(word: string): BuildingUse | undefined {
 }
 
 function plain(word: string): string {
-  return word
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[đĐ]/g, 'd')
-    .toLowerCase()
+  return foldText(word)
     .trim()
     .replaceAll(/[\s-]+/g, '_')
 }

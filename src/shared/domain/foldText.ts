@@ -7,3 +7,11 @@ export function foldText(text: string): string {
 export function searchWords(text: string): string[] {
   return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []
 }
+
+/** An id made of a name, at most so many characters long: folded, everything but letters and digits as one hyphen; empty when nothing is left. */
+export function idOfName(name: string, most: number): string {
+  return foldText(name)
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, most)
+}

@@ -1,3 +1,4 @@
+import { idOfName } from '#shared/domain/foldText'
 import { importWish, type ImportWish } from '#shared/contract/cityImportTask'
 
 /** What stands in the boxes of the form. */
@@ -41,15 +42,8 @@ export function wishOf(form: ImportForm): { wish: ImportWish | undefined; wrong:
   return { wish: undefined, wrong: new Set(parsed.error.issues.map(({ path }) => String(path[0]))) }
 }
 
-/** An id made of a name: marks off, spaces to hyphens; empty when nothing is left. */
-export function idOf(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .replaceAll('đ', 'd')
-    .replaceAll('Đ', 'D')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 40)
-}
+/** Longest id of a city. */
+const longestId = 40
+
+/** The id that a city's name suggests. */
+export const idOf = (name: string): string => idOfName(name, longestId)

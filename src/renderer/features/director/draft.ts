@@ -1,6 +1,6 @@
 import type { Scene, TileContent, WallDrawing, WallTile } from '#shared/contract/wall'
 import { around, hangingOf, type WallRectangle } from '#shared/domain/panorama'
-import { searchWords } from '#shared/domain/foldText'
+import { idOfName } from '#shared/domain/foldText'
 import { mergeTiles } from '#shared/domain/wallFold'
 
 /** Tiles after a content was put on the chosen surfaces: one tile across them all, or one on each. */
@@ -51,10 +51,7 @@ export function pictureOf(drawing: WallDrawing): { aspect: number; places: Map<n
 
 /** A scene made of what is arranged; its id comes from its name, so that a name says which scene is meant. */
 export function sceneFrom(name: string, tiles: readonly WallTile[]): Scene {
-  const id = searchWords(name)
-    .join('-')
-    .replaceAll(/[^a-z0-9-]/g, '')
-    .slice(0, 60)
+  const id = idOfName(name, 60)
   return { id: id === '' ? 'canh' : id, name: { vi: name.normalize('NFC'), en: name.normalize('NFC') }, tiles: [...tiles] }
 }
 
