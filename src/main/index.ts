@@ -48,10 +48,12 @@ app.setPath('userData', unwritable === null ? join(places.data, 'browser') : mkd
 app.commandLine.appendSwitch('enable-unsafe-swiftshader')
 app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
 // Where the system shows no graphics card, trying one first costs a graphics process that dies, and a page that asks it for something
-// just then may wait for its answer for ever.
+// just then may wait for its answer for ever. The windows themselves are then put together without that process too: it has enough to
+// do with drawing the city.
 if (process.platform === 'linux' && !existsSync('/dev/dri') && !app.commandLine.hasSwitch('use-angle')) {
   app.commandLine.appendSwitch('use-gl', 'angle')
   app.commandLine.appendSwitch('use-angle', 'swiftshader')
+  app.commandLine.appendSwitch('disable-gpu-compositing')
 }
 // As root Chromium's sandbox cannot start and whoever starts us says so by this switch; forcing it would end every process at birth.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()

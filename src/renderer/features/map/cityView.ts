@@ -10,7 +10,6 @@ import { createCameraFlight } from './cameraFlight'
 import { limitsOf, ownPicture, poseShowing, viewOf, withinLimits, type CameraPose, type WholePicture } from './cameraPose'
 import type { CityParts } from './cityFiles'
 import { createCityLayers } from './cityLayers'
-import type { CityScene } from './cityScene'
 import { factsOf } from './featureFacts'
 import { flatGround, groundOf, type GroundHeights } from './groundHeights'
 import type { Box } from './labelPlacement'
@@ -252,7 +251,6 @@ export function createCityView(options: CityViewOptions): CityView {
       made.setWhole(whole)
       if (ground !== flatGround) made.setGround(ground)
       made.setBuildingLook(look)
-      loadBuildings(made)
     },
     onView(view, at) {
       shown = { view, pose: at }
@@ -262,6 +260,8 @@ export function createCityView(options: CityViewOptions): CityView {
       if (mode !== 'scene' && shown !== undefined) {
         setMode('scene')
         presentScene()
+        // Not before the ground is on the screen: in software a city of houses takes seconds, and nobody waits for them to see the place.
+        loadBuildings()
       }
       options.onGraphics(frame)
     },
@@ -275,8 +275,9 @@ export function createCityView(options: CityViewOptions): CityView {
     },
   })
 
-  function loadBuildings(into: CityScene): void {
-    if (tilesUrl === undefined) return
+  function loadBuildings(): void {
+    const into = keeper.scene()
+    if (into === undefined || tilesUrl === undefined || mode !== 'scene') return
     const failed = (error: unknown) => fail('buildings', error)
     into.loadBuildings(tilesUrl, palette, failed).then(() => requestGround(true), failed)
   }
@@ -295,8 +296,7 @@ export function createCityView(options: CityViewOptions): CityView {
       layers = createCityLayers(parts, layerState)
       applyGround()
       applyLayers()
-      const scene = keeper.scene()
-      if (scene !== undefined) loadBuildings(scene)
+      loadBuildings()
     },
     setLayers(next) {
       const before = settings
