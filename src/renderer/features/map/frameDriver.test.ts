@@ -63,6 +63,17 @@ describe('the frame driver', () => {
     expect(frames.length).toBeGreaterThan(0)
   })
 
+  it('shows the ground as soon as it is all in, however dear that was', async () => {
+    complete = false
+    costMs = 400
+    driver.request(true)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(frames).toEqual([])
+    complete = true
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(frames.length).toBeGreaterThan(0)
+  })
+
   it('never starts a frame before the last is done, however often it is asked', async () => {
     costMs = 90
     for (let i = 0; i < 200; i++) {

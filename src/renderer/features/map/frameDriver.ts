@@ -49,6 +49,7 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, onF
       lastCostMs,
       warmingUp,
       arriving: !warmingUp && !isComplete(),
+      unseen: drawn === undefined,
     })
     waiting = setTimeout(() => {
       waiting = undefined

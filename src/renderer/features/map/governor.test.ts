@@ -106,7 +106,10 @@ describe('the governor', () => {
     const resting = { ...next, moving: false, warmingUp: false }
     expect(waitBeforeFrame(broke, resting)).toBe(2_000)
     // Buildings that are still to come are waited for less long than a picture that is complete.
-    expect(waitBeforeFrame(broke, { ...resting, arriving: true })).toBeCloseTo(200 / 0.15, 0)
+    expect(waitBeforeFrame(broke, { ...resting, lastCostMs: 60, arriving: true })).toBeCloseTo(60 / 0.15, 0)
+    expect(waitBeforeFrame(broke, { ...resting, lastCostMs: 1_600, arriving: true })).toBe(500)
+    // Ground that is all there is shown, whatever it has cost to bring in.
+    expect(waitBeforeFrame(broke, { ...resting, unseen: true })).toBe(100)
   })
 
   it('sharpens the picture of a camera at rest as far as one frame may take', () => {

@@ -47,6 +47,8 @@ const warmUpBudget = 0.2
 const longestWarmUpWaitMs = 250
 // Share of a core for buildings and ground that are still to come into a picture that is already seen.
 const arrivingBudget = 0.15
+// As while warming up: the frame that compiled the buildings' shader must not hold the buildings up.
+const longestArrivingWaitMs = 500
 
 // The longest the one sharp frame after a movement may take.
 const stillFrameLimitMs = 500
@@ -98,17 +100,29 @@ export function afterWarmUpFrame(before: GovernorState, frame: { costMs: number;
   return { ...before, atMs: frame.atMs, idleAllowanceMs: Math.max(-idleBurstMs, refilled(before, frame.atMs) - frame.costMs) }
 }
 
-/** How long to wait before the next frame, in milliseconds; 0 to draw at once. */
+/**
+ * How long to wait before the next frame, in milliseconds; 0 to draw at once. `arriving`: something is still to come into the
+ * picture. `unseen`: all the ground is in and nobody has seen it yet, so the frame does not wait for what bringing it in has cost.
+ */
 export function waitBeforeFrame(
   state: GovernorState,
-  frame: { atMs: number; moving: boolean; lastFrameAtMs: number; lastCostMs: number; warmingUp: boolean; arriving?: boolean },
+  frame: {
+    atMs: number
+    moving: boolean
+    lastFrameAtMs: number
+    lastCostMs: number
+    warmingUp: boolean
+    arriving?: boolean
+    unseen?: boolean
+  },
 ): number {
   const intervalMs = frame.warmingUp ? ladder[0]!.intervalMs : levelOf(state).intervalMs
   const byRate = Math.max(0, frame.lastFrameAtMs + intervalMs - frame.atMs)
-  if (frame.moving && !frame.warmingUp) return byRate
+  if ((frame.moving || frame.unseen === true) && !frame.warmingUp) return byRate
   const byAllowance = Math.max(0, -refilled(state, frame.atMs)) / idleBudget
   if (frame.warmingUp) return Math.max(byRate, Math.min(byAllowance, frame.lastCostMs / warmUpBudget, longestWarmUpWaitMs))
-  return Math.max(byRate, frame.arriving === true ? Math.min(byAllowance, frame.lastCostMs / arrivingBudget) : byAllowance)
+  const byArrival = frame.arriving === true ? Math.min(frame.lastCostMs / arrivingBudget, longestArrivingWaitMs) : byAllowance
+  return Math.max(byRate, Math.min(byAllowance, byArrival))
 }
 
 /** Resolution for the single frame that is drawn once the camera stands still: the finest that does not take too long. */
