@@ -27,6 +27,6 @@ test('contents are called by what they show', () => {
 test('everything that is offered can be shown; a city with one viewpoint has no tour', () => {
   const kinds = (count: number) => offeredContents(viewpoints.slice(0, count), 20).map(({ kind }) => kind)
   for (const content of offeredContents(viewpoints, 20)) expect(tileContent.safeParse(content).success).toBe(true)
-  expect(kinds(2)).toEqual(['city', 'city', 'sequence', 'alerts', 'gauge', 'clock'])
+  expect(kinds(2)).toEqual(['city', 'city', 'sequence', 'panorama', 'alerts', 'gauge', 'clock'])
   expect(kinds(1)).not.toContain('sequence')
 })

@@ -37,5 +37,13 @@ export function offeredContents(viewpoints: CityManifest['viewpoints'], tourDwel
     viewpoints.length < 2
       ? []
       : [{ kind: 'sequence', items: viewpoints.slice(0, 20).map(({ id }) => ({ content: city(id), dwellS: tourDwellS })) }]
-  return [...viewpoints.map(({ id }) => city(id)), ...tour, { kind: 'alerts' }, { kind: 'gauge', gaugeId: null }, { kind: 'clock' }]
+  const panorama = viewpoints.slice(0, 1).map(({ id }): TileContent => ({ kind: 'panorama', aim: { at: 'viewpoint', viewpointId: id } }))
+  return [
+    ...viewpoints.map(({ id }) => city(id)),
+    ...tour,
+    ...panorama,
+    { kind: 'alerts' },
+    { kind: 'gauge', gaugeId: null },
+    { kind: 'clock' },
+  ]
 }
