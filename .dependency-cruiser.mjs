@@ -2,7 +2,7 @@
 
 const FEATURES = '^src/renderer/features/'
 const ENTRIES =
-  '^src/(gateway/(utility|cli|bundleCli)Entry|city/importEntry|city/cliEntry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/(start|features/questions/questionsWorker))[.]ts'
+  '^src/(gateway/(utility|cli|bundleCli)Entry|city/importEntry|city/cliEntry|station/(entry|cliEntry|search/searchWorker)|main/index|preload/index|renderer/(start|features/(questions/questionsWorker|map/cameraSightWorker)))[.]ts'
 const TESTS = '[.]test[.]ts$'
 
 /** One package, known to one place: `who` is the only part of `src` that may import `what`. */
@@ -30,13 +30,13 @@ const PURE = [
   'gateway/connectors/(cap|scenario)/[^/]+',
   'station/(view|factText|follower|windowHub|cacheKeeper|link/(inbox|batch)|cache/(cache|searchMatch|searchQueries|factBlock|termQueries)|search/(indexer|reader)|linkDetails|content/(contentDesk|piecePace)|outbox/(outbox|outboxKeeper|outboxNews|drain))',
   'main/app/(cityImport|chosenCity|options|places|settingsFile|seatsFile|noticeBoard)',
-  'main/windows/(appFiles|displayIdentity|displayMatch)',
+  'main/windows/(appFiles|displayIdentity|displayMatch|pageHealth)',
   'renderer/app/(marks|factRouter|keys|turn|atMostEvery)',
   'renderer/features/cityImport/importWish',
   'renderer/features/viewpoints/viewpointEntries',
   'renderer/features/questions/(questionForm|answering|answerText|quantityText|cityBytes|liveUnits|wallText)',
   'renderer/features/(alerts|gauges|link|director)/(?!index|directorStore|alertsStore|gaugesStore)[^/]+',
-  'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing)',
+  'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing|cameraLayer|cameraSights|cameraSightWork)',
   'renderer/features/map/(baseMap|cameraInput|cameraPose|ellipsoid|frameDriver|governor|groundFrames|labelPlacement|markClusters|marks|projection|scaleBar)',
   'renderer/session/(pendingOnWalls|pendingRequests|simulatedTime)',
   'renderer/i18n/(catalogue|formats|levelWords)',

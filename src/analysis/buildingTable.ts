@@ -76,7 +76,9 @@ export function placeOfBuilding(table: BuildingTable, row: number): GeoPoint {
 export type BuildingIndex = { within: (westDeg: number, southDeg: number, eastDeg: number, northDeg: number) => number[] }
 
 /** An index over the boxes around the outlines. */
-export function buildingIndex(table: BuildingTable): BuildingIndex {
+export function buildingIndex(
+  table: Pick<BuildingTable, 'lonDeg' | 'latDeg' | 'ringStart' | 'ringLonDeg' | 'ringLatDeg'> & { meta: { count: number } },
+): BuildingIndex {
   const { count } = table.meta
   if (count === 0) return { within: () => [] }
   const tree = new Flatbush(count)

@@ -11,7 +11,7 @@ import { fromPlane, localPlane, toPlane } from './localPlane'
 import type { LocalPlane } from './localPlane'
 import type { RoadGraph } from './roadGraph'
 import { offAxisDeg, ringOf } from './sightLines'
-import type { SeenCity } from './sightLines'
+import type { SeenCity, SightTown } from './sightLines'
 
 /** What is seen of a person who stands on open ground. */
 export const personHeightM = 1.5
@@ -26,7 +26,7 @@ export type Viewshed = { plane: LocalPlane; cellM: number; reach: number; seen: 
  * Viewshed of a camera, by walking outwards to every cell of the edge and keeping the steepest line so far (the "R2" of W. R. Franklin
  * and C. K. Ray, "Higher isn't necessarily better", 1994). A steerable camera sees all round. Undefined where its ground is not known.
  */
-export function viewshed(city: Pick<SeenCity, 'terrain' | 'buildings'>, camera: CityCamera, cellM = cameraCellM): Viewshed | undefined {
+export function viewshed(city: SightTown, camera: CityCamera, cellM = cameraCellM): Viewshed | undefined {
   const plane = localPlane(camera.place)
   const reach = Math.ceil(camera.rangeM / cellM)
   const size = 2 * reach + 1
@@ -193,7 +193,7 @@ function builtOver(city: Pick<SeenCity, 'buildings'>, area: PreparedArea): (lonD
 }
 
 function raiseBuildings(
-  { buildings: { table, index } }: Pick<SeenCity, 'buildings'>,
+  { buildings: { table, index } }: SightTown,
   plane: LocalPlane,
   reach: number,
   cellM: number,

@@ -4,14 +4,20 @@ import type { GeoPoint } from '#shared/contract/geo'
 import { isInRing } from './areas'
 import type { LonLat } from './areas'
 import { buildingIdOf } from './buildingTable'
-import type { BuildingTable } from './buildingTable'
+import type { BuildingIndex, BuildingTable } from './buildingTable'
 import type { CityModel } from './cityModel'
 import { longestList } from './cityHits'
 import { heightAt } from './heightGrid'
+import type { HeightGrid } from './heightGrid'
 import { bearingDeg, distanceM } from './localPlane'
 
 /** The parts of a city that a line of sight is computed from. */
 export type SeenCity = CityModel & Required<{ [K in 'terrain' | 'buildings' | 'cameras']: NonNullable<CityModel[K]> }>
+
+/** Outlines and heights of buildings, whoever holds them. */
+export type Prisms = Pick<BuildingTable, 'heightM' | 'groundM' | 'ringStart' | 'ringLonDeg' | 'ringLatDeg'>
+/** What stands in the way of a look. */
+export type SightTown = { terrain: { grid: HeightGrid }; buildings: { table: Prisms; index: BuildingIndex } }
 
 /** A point in the air, in metres above the height datum. */
 type EyePoint = GeoPoint & { heightM: number }
@@ -57,7 +63,7 @@ function sightOf(city: SeenCity, camera: CityCamera, target: EyePoint): SightRow
 }
 
 /** The first thing between two points in the air: the ground, or a building that neither of them is in. */
-export function obstacleBetween(city: Pick<SeenCity, 'terrain' | 'buildings'>, from: EyePoint, until: EyePoint): Obstacle | undefined {
+export function obstacleBetween(city: SightTown, from: EyePoint, until: EyePoint): Obstacle | undefined {
   const { table, index } = city.buildings
   const rows = index.within(
     Math.min(from.lonDeg, until.lonDeg),
@@ -94,7 +100,7 @@ export function obstacleBetween(city: Pick<SeenCity, 'terrain' | 'buildings'>, f
 }
 
 /** The outline of a building. */
-export function ringOf(table: BuildingTable, row: number): LonLat[] {
+export function ringOf(table: Prisms, row: number): LonLat[] {
   const ring: LonLat[] = []
   for (let point = table.ringStart[row]!; point < table.ringStart[row + 1]!; point += 1) {
     ring.push([table.ringLonDeg[point]!, table.ringLatDeg[point]!])

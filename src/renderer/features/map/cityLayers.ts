@@ -3,11 +3,14 @@ import { createAnswerLayer } from './answerDrawing'
 import { createBuildingLayer } from './buildingLayer'
 import type { BuildingLook } from './buildingLook'
 import { createBuildingFinder, type BuildingFinder } from './buildingPick'
+import type { CityCamera } from '#shared/contract/cityParts'
+import { createCameraLayer } from './cameraLayer'
+import { createCameraSights, startSightWorker, type CameraSight } from './cameraSights'
 import type { CityParts } from './cityFiles'
 import type { LayerSettings } from './layerSettings'
-import type { LiveLayer } from './liveLayer'
+import type { FeatureIdentity, LiveLayer } from './liveLayer'
 import type { AlertMark } from './marks'
-import { createCameraLayer, createFacilityLayer } from './placeLayers'
+import { createFacilityLayer } from './placeLayers'
 import { createPointingLayer, type Pointing } from './pointing'
 
 type LayerState = {
@@ -19,18 +22,25 @@ type LayerState = {
   answer(): MapAnswer | null
   pointing(): Pointing | null
   marks(): readonly AlertMark[]
+  /** More is known of this thing than when it was drawn. */
+  changed(identity: FeatureIdentity): void
 }
 
 /** The layers a city has, the uppermost last, and the finder of its buildings when it has a table of them. */
 export function createCityLayers(
   parts: CityParts,
   state: LayerState,
-): { layers(): LiveLayer[]; finder?: BuildingFinder; prepare(): Promise<void> } {
+): { layers(): LiveLayer[]; finder?: BuildingFinder; prepare(): Promise<void>; sightOf(camera: CityCamera): CameraSight; dispose(): void } {
   const finder = parts.buildings && createBuildingFinder(parts.buildings)
   const answer = createAnswerLayer(state.answer)
   const pointing = createPointingLayer(state.pointing)
   const buildings = parts.buildings && finder && createBuildingLayer(parts.buildings, finder, state)
-  const cameras = parts.cameras && createCameraLayer(parts.cameras)
+  const sights = createCameraSights({
+    town: sightTownOf(parts),
+    start: startSightWorker,
+    changed: (id) => state.changed({ layer: 'cameras', id }),
+  })
+  const cameras = parts.cameras && createCameraLayer(parts.cameras, sights)
   const facilities = parts.facilities && createFacilityLayer(parts.facilities)
   let heat: LiveLayer | undefined
   return {
@@ -45,5 +55,17 @@ export function createCityLayers(
       const { createHeatLayer } = await import('./heatLayer')
       heat ??= createHeatLayer(state.marks)
     },
+    sightOf: (camera) => sights.of(camera),
+    dispose: () => sights.dispose(),
+  }
+}
+
+function sightTownOf({ terrain, buildings }: CityParts): Parameters<typeof createCameraSights>[0]['town'] {
+  if (terrain === undefined || buildings === undefined) return undefined
+  const { lonDeg, latDeg, heightM, groundM, ringStart, ringLonDeg, ringLatDeg, count, meta } = buildings
+  return {
+    terrain,
+    buildings: { lonDeg, latDeg, heightM, groundM, ringStart, ringLonDeg, ringLatDeg, count },
+    synthetic: meta.synthetic,
   }
 }

@@ -56,6 +56,10 @@ export function createCityView(options: CityViewOptions): CityView {
     answer: () => answer,
     pointing: () => hand.pointing(),
     marks: () => marks,
+    changed(identity: FeatureIdentity) {
+      overlay.request()
+      if (selected?.layer === identity.layer && selected.id === identity.id) options.onFeature(selected)
+    },
   }
   let layers = createCityLayers(parts, layerState)
   const hand = createPointingHand(root, {
@@ -293,6 +297,7 @@ export function createCityView(options: CityViewOptions): CityView {
     setParts(next, buildingTilesUrl) {
       parts = next
       tilesUrl = buildingTilesUrl
+      layers.dispose()
       layers = createCityLayers(parts, layerState)
       applyGround()
       applyLayers()
@@ -331,7 +336,7 @@ export function createCityView(options: CityViewOptions): CityView {
       hand.start(task)
     },
     selectFeature: select,
-    factsOf: (identity) => factsOf(identity, parts, (id) => movers.fixOf(id)),
+    factsOf: (identity) => factsOf(identity, parts, (id) => movers.fixOf(id), layers.sightOf),
     pose: () => pose,
     steerTo: (wanted) => steer(wanted, true),
     setWhole(next) {
@@ -371,6 +376,7 @@ export function createCityView(options: CityViewOptions): CityView {
       cornerResized.disconnect()
       input()
       hand.dispose()
+      layers.dispose()
       overlay.dispose()
       movers.dispose()
       keeper.dispose()

@@ -9,9 +9,10 @@ const parts = {
   ]),
 }
 const nobody = () => undefined
+const unseen = () => ({ state: 'unknown' }) as const
 
 it('tells what is known of a building, and what is not', () => {
-  expect(factsOf({ layer: 'buildings', id: 'dry' }, parts, nobody)).toEqual({
+  expect(factsOf({ layer: 'buildings', id: 'dry' }, parts, nobody, unseen)).toEqual({
     kind: 'building',
     id: 'dry',
     use: 'residential',
@@ -23,15 +24,15 @@ it('tells what is known of a building, and what is not', () => {
     source: 'drawn for a test',
     synthetic: true,
   })
-  expect(factsOf({ layer: 'buildings', id: 'low' }, parts, nobody)).toMatchObject({ floodM: 4.5 })
+  expect(factsOf({ layer: 'buildings', id: 'low' }, parts, nobody, unseen)).toMatchObject({ floodM: 4.5 })
 })
 
 it('knows nothing of what is not there', () => {
   expect([
-    factsOf({ layer: 'buildings', id: 'none' }, parts, nobody),
-    factsOf({ layer: 'buildings', id: 'dry' }, {}, nobody),
-    factsOf({ layer: 'cameras', id: 'c' }, parts, nobody),
-    factsOf({ layer: 'units', id: 'u' }, parts, nobody),
-    factsOf({ layer: 'alerts', id: 'a' }, parts, nobody),
+    factsOf({ layer: 'buildings', id: 'none' }, parts, nobody, unseen),
+    factsOf({ layer: 'buildings', id: 'dry' }, {}, nobody, unseen),
+    factsOf({ layer: 'cameras', id: 'c' }, parts, nobody, unseen),
+    factsOf({ layer: 'units', id: 'u' }, parts, nobody, unseen),
+    factsOf({ layer: 'alerts', id: 'a' }, parts, nobody, unseen),
   ]).toEqual([undefined, undefined, undefined, undefined, undefined])
 })

@@ -1,4 +1,5 @@
 import { buildingUses, type CityCamera, type Facility } from '#shared/contract/cityParts'
+import type { CameraSight } from './cameraSights'
 import type { CityParts } from './cityFiles'
 import type { FeatureIdentity } from './liveLayer'
 import type { MoverFix } from './moverStore'
@@ -20,7 +21,7 @@ export type FeatureFacts =
       synthetic: boolean
     }
   | { kind: 'facility'; facility: Facility }
-  | { kind: 'camera'; camera: CityCamera }
+  | { kind: 'camera'; camera: CityCamera; sight: CameraSight }
   | { kind: 'unit'; fix: MoverFix }
 
 /** Facts about a thing; undefined when the city does not know it. */
@@ -28,6 +29,7 @@ export function factsOf(
   identity: FeatureIdentity,
   parts: CityParts,
   fixOf: (id: string) => MoverFix | undefined,
+  sightOf: (camera: CityCamera) => CameraSight,
 ): FeatureFacts | undefined {
   switch (identity.layer) {
     case 'buildings':
@@ -38,7 +40,7 @@ export function factsOf(
     }
     case 'cameras': {
       const camera = parts.cameras?.find(({ id }) => id === identity.id)
-      return camera && { kind: 'camera', camera }
+      return camera && { kind: 'camera', camera, sight: sightOf(camera) }
     }
     case 'units': {
       const fix = fixOf(identity.id)

@@ -1,18 +1,16 @@
-import type { CityCamera, Facility } from '#shared/contract/cityParts'
+import type { Facility } from '#shared/contract/cityParts'
 import type { GeoPoint } from '#shared/contract/geo'
 import type { Language } from '#shared/contract/ipc'
-import { circleRing, offsetPlace, toWorld } from './ellipsoid'
+import { toWorld } from './ellipsoid'
 import { boxesAround, type Occupancy } from './labelPlacement'
 import type { FeatureIdentity, LayerPaint, LiveLayer } from './liveLayer'
 import type { LayerId } from './layerSettings'
-import { metresPerPixel, projectPoint, projectRing, type ScreenPoint } from './projection'
+import { metresPerPixel, projectPoint, type ScreenPoint } from './projection'
 
 type Thing = { id: string; place: GeoPoint; name: { vi: string; en: string } }
 type Drawn<T> = ScreenPoint & { thing: T }
 
 const reachPx = 14
-// Cameras farther away than this show where they stand, not what they see.
-const wedgeMetresPerPixel = 12
 const nameMetresPerPixel = 7
 const mostNames = 60
 
@@ -35,53 +33,12 @@ export function createFacilityLayer(facilities: readonly Facility[]): LiveLayer 
   })
 }
 
-/** Cameras, with the ground that each of them can see if nothing stands in its way. */
-export function createCameraLayer(cameras: readonly CityCamera[]): LiveLayer {
-  return placeLayer('cameras', cameras, (paint, { thing, x, y, depthM }) => {
-    const { context, palette, view, selected } = paint
-    const isSelected = selected?.layer === 'cameras' && selected.id === thing.id
-    if (isSelected || metresPerPixel(view, depthM) <= wedgeMetresPerPixel) {
-      const wedge = projectRing(view, wedgeOf(thing).map(([lonDeg, latDeg]) => toWorld(lonDeg, latDeg, paint.groundM(lonDeg, latDeg) + 1))) // prettier-ignore
-      context.beginPath()
-      wedge.forEach((at, index) => (index === 0 ? context.moveTo(at.x, at.y) : context.lineTo(at.x, at.y)))
-      context.closePath()
-      context.fillStyle = palette.label
-      context.globalAlpha = isSelected ? 0.3 : 0.12
-      context.fill()
-      context.globalAlpha = isSelected ? 1 : 0.55
-      context.strokeStyle = palette.label
-      context.lineWidth = 1
-      context.stroke()
-      context.globalAlpha = 1
-    }
-    const size = 5 * palette.textScale
-    context.beginPath()
-    context.rect(x - size, y - size * 0.7, size * 1.4, size * 1.4)
-    context.moveTo(x + size * 0.4, y)
-    context.lineTo(x + size * 1.3, y - size * 0.6)
-    context.lineTo(x + size * 1.3, y + size * 0.6)
-    context.closePath()
-    context.fillStyle = palette.surface
-    context.fill()
-    context.strokeStyle = palette.label
-    context.lineWidth = 1.3
-    context.stroke()
-  })
-}
-
-/** The ground in a camera's field of view, as an open ring of degrees from the camera round its range. */
-export function wedgeOf({ place, headingDeg, horizontalFieldOfViewDeg, rangeM }: CityCamera): [number, number][] {
-  if (horizontalFieldOfViewDeg >= 360) return circleRing({ centre: place, radiusM: rangeM }, 48)
-  const steps = Math.max(2, Math.ceil(horizontalFieldOfViewDeg / 6))
-  const arc = Array.from({ length: steps + 1 }, (_, step): [number, number] => {
-    const turn = ((headingDeg + horizontalFieldOfViewDeg * (step / steps - 0.5)) * Math.PI) / 180
-    const { lonDeg, latDeg } = offsetPlace(place, Math.sin(turn) * rangeM, Math.cos(turn) * rangeM)
-    return [lonDeg, latDeg]
-  })
-  return [[place.lonDeg, place.latDeg], ...arc]
-}
-
-function placeLayer<T extends Thing>(id: LayerId, things: readonly T[], draw: (paint: LayerPaint, drawn: Drawn<T>) => void): LiveLayer {
+/** Things that stand at a place, as a layer: the nearer drawn over the farther, named where there is room, found by the hand. */
+export function placeLayer<T extends Thing>(
+  id: LayerId,
+  things: readonly T[],
+  draw: (paint: LayerPaint, drawn: Drawn<T>) => void,
+): LiveLayer {
   let drawn: Drawn<T>[] = []
   return {
     id,
