@@ -30,7 +30,7 @@ const needs: { [K in QuestionKind]: { must: AnswerInput[]; may: AnswerInput[]; m
   },
   route: { must: ['roads'], may: [], model: 'road-dijkstra', version: '1' },
   nearest: { must: ['roads'], may: [], model: 'road-dijkstra', version: '1' },
-  reach: { must: ['roads'], may: ['buildings', 'facilities'], model: 'road-dijkstra', version: '1' },
+  reach: { must: ['roads'], may: ['buildings', 'facilities'], model: 'road-dijkstra', version: '2' },
   sight: { must: ['buildings', 'terrain', 'cameras'], may: [], model: 'line-of-sight', version: '1' },
   coverage: { must: ['buildings', 'terrain', 'cameras', 'roads'], may: [], model: 'viewshed-r2', version: '1' },
   plume: { must: [], may: ['buildings', 'facilities'], model: 'gaussian-briggs-urban', version: '1' },
@@ -54,7 +54,7 @@ export function askCity(city: CityModel, question: CityQuestion, language: Langu
     case 'nearest':
       return drawn(answerNearest(city as Parameters<typeof answerNearest>[0], question, language))
     case 'reach':
-      return drawn(answerReach(city as Parameters<typeof answerReach>[0], question))
+      return drawn(answerReach(city as Parameters<typeof answerReach>[0], question, language))
     case 'sight':
       return sight(city as SeenCity, question, language)
     case 'coverage': {

@@ -69,9 +69,21 @@ test('the nearest units come in the order of their times; who has no road is cou
 })
 
 test('in a quarter of a minute at 10 m/s: 150 m of the three streets', () => {
-  const { roadM, facilities, buildings } = answerReach(city, reach).result
+  const { roadM, facilities, buildings } = answerReach(city, reach, 'vi').result
   expect(Math.abs(roadM - 300)).toBeLessThan(2)
   expect(facilities.map(({ row, seconds }) => [row.id, Math.round(seconds)])).toEqual([['truong', 1]])
   expect(buildings).toBe(0)
-  expect(answerReach(city, { ...reach, minutes: 2 }).result).toMatchObject({ buildings: 2, people: 13 })
+  expect(answerReach(city, { ...reach, minutes: 2 }, 'vi').result).toMatchObject({ buildings: 2, people: 13 })
+})
+
+test('the ground around what is reached, for half of the time inside that for all of it', () => {
+  const { layers, result } = answerReach(city, reach, 'vi')
+  const areas = layers.flatMap((layer) => (layer.kind === 'area' ? [layer] : []))
+  expect(areas.map(({ label, tone }) => [label, tone])).toEqual([
+    ['0,3 phút', 'reach'],
+    ['0,1 phút', 'reach'],
+  ])
+  // 150 m along each of two streets, and on both sides as far as people walk in what is left of 15 s.
+  expect(result.areaM2).toBeGreaterThan(300 * 10)
+  expect(result.areaM2).toBeLessThan(340 * 50)
 })

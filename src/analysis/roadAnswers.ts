@@ -3,6 +3,7 @@ import type { QuestionOf, ResultOf } from '#shared/contract/cityAnswer'
 import type { Language } from '#shared/contract/ipc'
 import { facilityRowOf, longestList } from './cityHits'
 import type { CityModel } from './cityModel'
+import { reachAreas } from './reachArea'
 import { arrivalsAt, closedArcs } from './roadAccess'
 import type { RoadAccess } from './roadAccess'
 import { floodedArcs } from './roadFlood'
@@ -13,6 +14,7 @@ import type { RoadWay } from './roadRoutes'
 import type { PathTree } from './shortestPaths'
 import { Unanswered } from './unanswered'
 
+type AreaRings = ReturnType<typeof reachAreas>[number]['areas'][number]
 type RoadCity = CityModel & { roads: NonNullable<CityModel['roads']> }
 type RoadAnswer<K extends 'route' | 'nearest' | 'reach'> = { result: ResultOf<K>; layers: AnswerLayer[] }
 
@@ -90,8 +92,8 @@ export function answerNearest(city: RoadCity, question: QuestionOf<'nearest'>, l
   }
 }
 
-/** What can be reached by road within a time. Buildings count by the junction nearest to them. */
-export function answerReach(city: RoadCity, question: QuestionOf<'reach'>): RoadAnswer<'reach'> {
+/** What can be reached by road within a time, with the ground around it for half of the time and for all. Buildings count by the junction nearest to them. */
+export function answerReach(city: RoadCity, question: QuestionOf<'reach'>, language: Language): RoadAnswer<'reach'> {
   const { graph, index, junctionOfBuilding } = city.roads
   const closed = closedOf(city, question)
   const from = index.nearest(question.from, closed)
@@ -116,16 +118,25 @@ export function answerReach(city: RoadCity, question: QuestionOf<'reach'>): Road
     })
     .sort((a, b) => a.seconds - b.seconds)
   const drawn = pieces.filter(({ arc, untilShare }) => !(untilShare === 1 && graph.arcTwin[arc]! >= 0 && graph.arcTwin[arc]! < arc))
+  const lines = pieces.map(({ arc, fromShare, untilShare, share }) => ({
+    line: arcLine(graph, arc, fromShare, untilShare),
+    fromSeconds: share * limitSeconds,
+    untilSeconds: share * limitSeconds + (untilShare - fromShare) * graph.arcSeconds[arc]!,
+  }))
+  const [far, near] = reachAreas(lines, [limitSeconds, limitSeconds / 2])
   return {
     result: {
       kind: 'reach',
       roadM: roadLengthM(graph, pieces),
+      areaM2: far!.areaM2,
       buildings,
       people,
       facilities: facilities.slice(0, longestList),
       offRoadM: from.offRoadM,
     },
     layers: [
+      ...reachLayers(far!.areas, question.minutes, language),
+      ...reachLayers(near!.areas, question.minutes / 2, language),
       {
         kind: 'roads',
         id: 'reached',
@@ -137,6 +148,17 @@ export function answerReach(city: RoadCity, question: QuestionOf<'reach'>): Road
       { kind: 'points', id: 'from', tone: 'reach', places: [{ place: question.from }] },
     ],
   }
+}
+
+/** One layer for each part of an area; the largest carries the words. */
+function reachLayers(areas: readonly AreaRings[], minutes: number, language: Language): AnswerLayer[] {
+  const largest = areas.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))[0]
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(minutes)
+  const label = language === 'vi' ? `${number} phút` : `${number} min`
+  return areas.map((rings, index): AnswerLayer => {
+    const layer = { kind: 'area', id: `within-${minutes}-${index}`, tone: 'reach', rings } as const
+    return rings === largest ? { ...layer, label } : layer
+  })
 }
 
 function closedOf(

@@ -107,6 +107,7 @@ export const questionsEn: Texts<typeof questionsVi> = {
     length: 'Distance',
     undisturbed: 'If all roads were open',
     offRoad: 'Away from the nearest open road',
+    reachedGround: 'Reached ground',
     unreachable: 'Units that cannot come',
     sees: 'Cameras that see it',
     canTurn: 'Cameras that would if turned',
@@ -182,7 +183,8 @@ export const questionsEn: Texts<typeof questionsVi> = {
     flood: 'The water is taken as level; currents, local rain and drains are not computed. Bridges are taken as dry.',
     route: 'Times of a car on free roads; no jams, lights or load limits.',
     nearest: 'Facilities from where they are; units from where they were within the last 5 minutes. Times of a car on free roads.',
-    reach: 'Times of a car on free roads; buildings count by the nearest junction.',
+    reach:
+      'Times of a car on free roads; the shaded ground lies within 100 m of a reached road, on foot at 5 km/h, walls and water not counted; buildings count by the nearest junction.',
     sight: 'Trees, walls, darkness and the lower edge of the picture are not known.',
     coverage: 'Open ground only, for a person of 1.5 m; no trees or walls. Cameras that turn count all round.',
     plume: 'SCREENING MODEL (Gauss, Briggs urban): steady source, steady wind, flat ground; no substitute for measuring and experts.',

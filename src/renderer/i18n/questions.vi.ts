@@ -104,6 +104,7 @@ export const questionsVi = {
     length: 'Quãng đường',
     undisturbed: 'Nếu đường thông',
     offRoad: 'Cách đường xe đi được',
+    reachedGround: 'Vùng đến được',
     unreachable: 'Đơn vị không đến được',
     sees: 'Camera thấy điểm này',
     canTurn: 'Camera thấy nếu quay',
@@ -179,7 +180,8 @@ export const questionsVi = {
     flood: 'Mặt nước coi là phẳng; không tính dòng chảy, mưa tại chỗ và cống ngầm. Cầu coi là không ngập.',
     route: 'Giờ xe con lúc đường thông; không tính kẹt xe, đèn tín hiệu, tải trọng cầu.',
     nearest: 'Cơ sở tính từ nơi đóng quân; xe, đội tính từ vị trí báo về trong 5 phút qua. Giờ xe con lúc đường thông.',
-    reach: 'Giờ xe con lúc đường thông; nhà tính theo ngã đường gần nhất.',
+    reach:
+      'Giờ xe con lúc đường thông; vùng tô gồm nơi cách đường đến được tối đa 100 m, đi bộ 5 km/giờ, chưa tính tường rào và mặt nước; nhà tính theo ngã đường gần nhất.',
     sight: 'Không tính cây, tường rào, đêm tối và mép dưới khung hình.',
     coverage: 'Chỉ tính đất trống và người cao 1,5 m; không tính cây, tường rào. Camera quay được tính mọi hướng.',
     plume: 'MÔ HÌNH SÀNG LỌC (Gauss, Briggs đô thị): nguồn đều, gió đều, đất bằng; không thay cho đo đạc và chuyên gia.',

@@ -187,6 +187,8 @@ const resultTable = {
   reach: z.strictObject({
     kind: z.literal('reach'),
     roadM: metres,
+    /** Ground within 100 m of a reached road, by foot from there within the time. */
+    areaM2: metres,
     buildings: count,
     people: metres,
     facilities: z.array(z.strictObject({ row: facilityRow, seconds: metres })).max(500),

@@ -95,6 +95,7 @@ export function answerText({ result }: CityAnswer, words: Words): AnswerText {
       return {
         figures: [
           figure(t('questions.figures.roads'), lengthText(result.roadM, words)),
+          figure(t('questions.figures.reachedGround'), areaText(result.areaM2, words)),
           figure(t('questions.figures.buildings'), words.formats.count(result.buildings)),
           figure(t('questions.figures.people'), words.formats.count(result.people)),
           ...offRoadFigure(result.offRoadM, words),
