@@ -28,10 +28,11 @@ export const useWallStore = defineStore('wall', () => {
     const id = connection.self?.id ?? ''
     const known = all.value.walls.find((wall) => wall.drawing.id === id)
     const before = known?.drawing
-    const surfaces = (view.description?.surfaces ?? []).slice(0, mostSurfaces).map((each) => ({
-      ...each,
-      boundsMm: before?.surfaces.find(({ surface }) => surface === each.surface)?.boundsMm ?? null,
-    }))
+    const surfaces = (view.description?.surfaces ?? []).slice(0, mostSurfaces).map((each) => {
+      // The system tells of pixels; what somebody measured is in the log.
+      const { boundsMm = null, group } = before?.surfaces.find(({ surface }) => surface === each.surface) ?? {}
+      return { ...each, boundsMm, ...(group === undefined ? {} : { group }) }
+    })
     const name = before?.name ?? connection.self?.name ?? ''
     const drawing = { id, name, viewingDistanceM: before?.viewingDistanceM ?? null, surfaces }
     return { shown: null, returnStack: [], control: null, ...known, drawing }

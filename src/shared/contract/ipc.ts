@@ -27,7 +27,7 @@ export const windowDescription = z.strictObject({
   /** 1 for the first wall surface; 0 for the desk. */
   surface: z.int().nonnegative(),
   /** All surfaces of this station's wall, those included whose display is away. */
-  surfaces: z.array(wallSurface.omit({ boundsMm: true })).max(64),
+  surfaces: z.array(wallSurface.omit({ boundsMm: true, group: true })).max(64),
   language,
   city: cityManifest.nullable(),
   /** Path under the application's own origin where the city's files are. */

@@ -34,6 +34,8 @@ export const wallSurface = z.strictObject({
   boundsMm: z
     .strictObject({ x: z.number(), y: z.number(), width: z.number().positive().max(20_000), height: z.number().positive().max(20_000) })
     .nullable(),
+  /** Which of the room's walls it hangs on; left out where there is one. */
+  group: safeText(60).min(1).optional(),
 })
 export type WallSurface = z.infer<typeof wallSurface>
 

@@ -57,4 +57,6 @@ test('a drawing is the same whatever order it is written in, and another with an
   other.surfaces[1]!.boundsMm = { x: 0, y: 0, width: 1, height: 1 }
   expect(isSameDrawing(drawing, other)).toBe(false)
   expect(isSameDrawing(drawing, { ...drawing, surfaces: row.slice(1) })).toBe(false)
+  const moved = row.map((each) => ({ ...each, group: 'Tường bên' }))
+  expect(isSameDrawing(drawing, { ...drawing, surfaces: moved })).toBe(false)
 })

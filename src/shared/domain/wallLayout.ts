@@ -43,10 +43,11 @@ export function isSameDrawing(one: WallDrawing, other: WallDrawing): boolean {
     id,
     name,
     viewingDistanceM,
-    ...surfaces.flatMap(({ surface, present, label, boundsPx, boundsMm }) => [
+    ...surfaces.flatMap(({ surface, present, label, boundsPx, boundsMm, group }) => [
       surface,
       present,
       label,
+      group,
       ...edges(boundsPx),
       ...edges(boundsMm),
     ]),
