@@ -23,6 +23,7 @@ import { startStationProcess } from './processes/stationProcess'
 import { cityPath } from './windows/appFiles'
 import { chooseFile } from './windows/chooseFile'
 import { declareAppProtocol, serveAppProtocol } from './windows/appProtocol'
+import { beat } from './windows/pageWatch'
 import { openRoomWindow, purposeOf, type WindowPurpose } from './windows/roomWindow'
 import { pictureOf } from './windows/windowPicture'
 import { openRoomWindows, type RoomWindows } from './windows/roomWindows'
@@ -32,6 +33,9 @@ import { guardAllPages, guardSession } from './windows/security'
 
 /** Older Electron lines get no security fixes; one of them is fine for trying the product out and for nothing else. */
 const oldestSupportedElectron = 43
+
+/** Time from the wish to quit to the end of the application, at most. */
+const longestFarewellMs = 5_500
 
 const options = optionsOrExit()
 const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources')
@@ -128,6 +132,7 @@ function openRoom(city: CityManifest): void {
         settings = { ...settings, windows: { ...settings.windows, [windowKey(purpose)]: text } }
         writeSettings(places.settingsFile, settings)
       },
+      beat: (frames, { contents }) => beat(contents, frames),
       connect({ contents }) {
         station.connect(contents)
         pushTo([contents], 'notices', notices.all)
@@ -168,6 +173,8 @@ function openRoom(city: CityManifest): void {
   app.on('before-quit', (event) => {
     if (stopped) return
     event.preventDefault()
+    // Whatever does not end, be it a service or a page that hangs, the application does.
+    setTimeout(() => app.exit(0), longestFarewellMs)
     void Promise.all([station.stop(), gateway?.stop()]).then(() => {
       stopped = true
       app.quit()
@@ -185,6 +192,7 @@ function openTrouble(trouble: Trouble): void {
       setLanguage: () => undefined,
       recall: () => '',
       remember: () => undefined,
+      beat: (frames, { contents }) => beat(contents, frames),
       connect: () => undefined,
       dismissNotice: () => undefined,
       cityImport: null,

@@ -18,10 +18,12 @@ import { loadCityPanel } from './app/cityPanel'
 import { cityPanelKey } from './app/cityPanelKey'
 import DeskApp from './app/DeskApp.vue'
 import { routePush } from './app/factRouter'
+import { startBeating } from './app/heartbeat'
 import { markReady } from './app/readiness'
 import TroubleApp from './app/TroubleApp.vue'
 import WallApp from './app/WallApp.vue'
 
+startBeating()
 void start()
 
 /**

@@ -286,6 +286,7 @@ export const stationOrderSamples: { [K in StationOrder['kind']]: Extract<Station
 
 export const gatewayStartSample: GatewayStart = {
   dataFolder: '/data/gateway',
+  'window.beat': { input: { frames: 3_600 }, output: null },
   cityFolder: '/city',
   port: 4170,
   version: '0.1.0',

@@ -64,7 +64,7 @@ function runEmbedded(parts: Parts): GatewayLink {
     },
     onDeath: (exitCode) => notices.add('process-restarted', 'warning', { where: 'gateway', detail: String(exitCode) }),
   })
-  return { kind: 'embedded', url: () => url, stop: () => service.stop({ kind: 'stop' }, 5_000) }
+  return { kind: 'embedded', url: () => url, stop: () => service.stop({ kind: 'stop' }, 4_000) }
 }
 
 /** What a person needs to try the door for messages, in lines that can be copied. */

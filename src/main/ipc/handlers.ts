@@ -9,6 +9,7 @@ export type HandlerParts = {
   setLanguage(language: Language): void
   recall(caller: Caller): string
   remember(text: string, caller: Caller): void
+  beat(frames: number, caller: Caller): void
   connect(caller: Caller): void
   dismissNotice(id: string): void
   /** Null where no room is open. */
@@ -37,6 +38,10 @@ export function createHandlers(parts: HandlerParts): MainCallHandlers<Caller> {
     'window.recall': (_input, caller) => parts.recall(caller),
     'window.remember': (text, caller) => {
       parts.remember(text, caller)
+      return null
+    },
+    'window.beat': ({ frames }, caller) => {
+      parts.beat(frames, caller)
       return null
     },
     'station.connect': (_input, caller) => {

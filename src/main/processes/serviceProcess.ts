@@ -26,6 +26,14 @@ export type ServiceProcess = {
   stop(farewell: unknown, patienceMs: number): Promise<void>
 }
 
+function killProcess(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended just now.
+  }
+}
+
 export function startServiceProcess(options: Options): ServiceProcess {
   let child: UtilityProcess | undefined
   let isRunning = false
@@ -47,7 +55,8 @@ export function startServiceProcess(options: Options): ServiceProcess {
       const running = child
       if (running?.pid === undefined) return Promise.resolve()
       return new Promise((resolve) => {
-        const patience = setTimeout(() => running.kill(), patienceMs)
+        // Not the polite signal: who has not ended by now may be stopped, and hears no other. What it keeps survives that.
+        const patience = setTimeout(() => killProcess(running.pid), patienceMs)
         running.once('exit', () => {
           clearTimeout(patience)
           resolve()

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { BrowserWindow, type Rectangle, type WebContents } from 'electron'
 import type { WindowRole } from '#shared/contract/ipc'
 import { appOrigin } from './appFiles'
+import { watchPage } from './pageWatch'
 
 /** What a window is for: its role and, on the wall, the number of its surface. */
 export type WindowPurpose = { role: WindowRole; surface: number }
@@ -34,7 +35,9 @@ export function openRoomWindow(purpose: WindowPurpose, bounds: Rectangle): Brows
     },
   })
   purposes.set(window.webContents, purpose)
-  reloadWhenGone(window)
+  const name = purpose.role === 'wall' ? `wall ${purpose.surface}` : purpose.role
+  reloadWhenGone(window, name)
+  watchPage(window, name)
   void window.loadURL(`${appOrigin}/index.html?role=${purpose.role}&surface=${purpose.surface}`)
   return window
 }
@@ -69,25 +72,16 @@ function isAt(one: Rectangle, other: Rectangle): boolean {
   return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
 }
 
-/**
- * A page that died comes back by itself with the state of the station, and one that hangs is ended so that it can: what waits
- * for a frozen page would otherwise grow for as long as it is frozen.
- */
-function reloadWhenGone(window: BrowserWindow): void {
+/** A page that died, or that the watchdog ended, comes back by itself with the state of the station. */
+function reloadWhenGone(window: BrowserWindow, name: string): void {
   const { webContents } = window
   let deaths = 0
   webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return
     const delayMs = Math.min(longestReloadDelayMs, 100 * 2 ** deaths)
     deaths += 1
-    console.error(
-      `room: the page of "${window.getTitle()}" ended (${details.reason}, ${details.exitCode}); loading it again in ${delayMs} ms`,
-    )
+    console.error(`room: the page of ${name} ended (${details.reason}, ${details.exitCode}); loading it again in ${delayMs} ms`)
     setTimeout(() => (window.isDestroyed() ? undefined : webContents.reload()), delayMs)
     setTimeout(() => (deaths -= 1), forgivenAfterMs).unref()
-  })
-  window.on('unresponsive', () => {
-    console.error(`room: the page of "${window.getTitle()}" does not answer; ending it`)
-    webContents.forcefullyCrashRenderer()
   })
 }
