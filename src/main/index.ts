@@ -10,6 +10,7 @@ import { createCityImport } from './app/cityImport'
 import { createAttachmentDialogs } from './app/attachmentDialogs'
 import { linkGateway, type GatewayLink } from './app/gatewayLink'
 import { missingInput } from './app/missingInput'
+import { setEngineSwitches } from './app/engineSwitches'
 import { createNoticeBoard } from './app/noticeBoard'
 import { readOptions, type Options } from './app/options'
 import { readSeats, writeSeats } from './app/seatsFile'
@@ -48,17 +49,7 @@ const unwritable = probeWritable(places.data)
 
 // Chromium's own files follow the data folder, so that two rooms on one machine do not meet.
 app.setPath('userData', unwritable === null ? join(places.data, 'browser') : mkdtempSync(join(tmpdir(), 'toan-canh-')))
-// Without a GPU the city is drawn in software, and a graphics process that died must not take the room with it.
-app.commandLine.appendSwitch('enable-unsafe-swiftshader')
-app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
-// Where the system shows no graphics card, trying one first costs a graphics process that dies, and a page that asks it for something
-// just then may wait for its answer for ever. The windows themselves are then put together without that process too: it has enough to
-// do with drawing the city.
-if (process.platform === 'linux' && !existsSync('/dev/dri') && !app.commandLine.hasSwitch('use-angle')) {
-  app.commandLine.appendSwitch('use-gl', 'angle')
-  app.commandLine.appendSwitch('use-angle', 'swiftshader')
-  app.commandLine.appendSwitch('disable-gpu-compositing')
-}
+setEngineSwitches(app.commandLine)
 // As root Chromium's sandbox cannot start and whoever starts us says so by this switch; forcing it would end every process at birth.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 declareAppProtocol()
