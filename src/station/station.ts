@@ -356,6 +356,8 @@ export function createStation(options: StationOptions): Station {
         return void answerLater(reader?.search(answer, call.query), (result) => answer({ kind: 'found', id: call.id, result }))
       case 'history':
         return void answerLater(reader?.history(call.alertId), (result) => answer({ kind: 'history', id: call.id, result }))
+      case 'alert-figures':
+        return void answerLater(reader?.figures(call.query), (result) => answer({ kind: 'alert-figures', id: call.id, result }))
       case 'link-details':
         return void answerLater(reader?.coverage(), (coverage) => {
           const progress = follower?.progress() ?? { heads: null, lagMs: null }

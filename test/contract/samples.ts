@@ -198,6 +198,11 @@ export const windowCallSamples: { [K in Exclude<WindowCall['kind'], 'attach'>]: 
     },
   },
   history: { kind: 'history', id: key, alertId: 'alert-1' },
+  'alert-figures': {
+    kind: 'alert-figures',
+    id: key,
+    query: { fromMs: builtAtMs, untilMs: builtAtMs + 86_400_000, operators: 1, drill: { id: 'drill:1', startedAtMs: builtAtMs } },
+  },
   'link-details': { kind: 'link-details', id: key },
 }
 

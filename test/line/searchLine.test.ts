@@ -78,6 +78,17 @@ test('a posted message is found by words without marks, with its whole history, 
       },
     })
 
+    const figures = randomUUID()
+    const nowMs = Date.now()
+    window.call({
+      kind: 'alert-figures',
+      id: figures,
+      query: { fromMs: nowMs - 3_600_000, untilMs: nowMs + 1, operators: 1, drill: null },
+    })
+    expect(
+      await window.until('the figures', (pushes) => pushes.find((push) => push.kind === 'alert-figures' && push.id === figures)),
+    ).toMatchObject({ result: { ok: true, value: { headSeq: 3, figures: { alerts: 1, acknowledged: { count: 1 } } } } })
+
     const details = randomUUID()
     window.call({ kind: 'link-details', id: details })
     expect(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AlertState } from './alert'
+import { figuresQuery, type FiguresAnswer } from './alertFigures'
 import type { Fact } from './fact'
 import { contentWindowCalls, type ContentPush } from './contentPort'
 import { feedRequests, requestTypes, type AnyRequest, type RequestInput, type RequestOutput, type RequestType } from './feed'
@@ -123,6 +124,7 @@ export type StationPush =
   | { kind: 'notices'; notices: Notice[] }
   | { kind: 'found'; id: string; result: Result<SearchPage> }
   | { kind: 'history'; id: string; result: Result<AlertHistory> }
+  | { kind: 'alert-figures'; id: string; result: Result<FiguresAnswer> }
   | { kind: 'link-details'; id: string; details: LinkDetails }
   | ContentPush
   | { kind: 'answer'; key: string; result: Result<RequestOutput> | { ok: 'waiting' } }
@@ -136,6 +138,8 @@ const anyCall = z.discriminatedUnion('kind', [
   /** A search of this window; it supersedes the one before. The answer, `found`, carries the same id. */
   z.strictObject({ kind: z.literal('search'), id: z.uuid(), query: searchQuery }),
   z.strictObject({ kind: z.literal('history'), id: z.uuid(), alertId }),
+  /** The alert system's own figures for a period, counted in this station's copy of the log. */
+  z.strictObject({ kind: z.literal('alert-figures'), id: z.uuid(), query: figuresQuery }),
   z.strictObject({ kind: z.literal('link-details'), id: z.uuid() }),
   ...contentWindowCalls,
 ])

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { FiguresAnswer, FiguresQuery } from '#shared/contract/alertFigures'
 import { fail, succeed, type Result } from '#shared/contract/result'
 import type { AlertHistory, SearchCoverage, SearchPage, SearchQuery } from '#shared/contract/search'
 
@@ -12,7 +13,10 @@ const slots = 64
 /** What the worker is started with; `latest` is shared memory with the turn of the newest search of each window. */
 export type ReaderStart = { file: string; latest: SharedArrayBuffer; limitMs: number }
 export type ReaderOrder = { id: number } & (
-  { kind: 'search'; query: SearchQuery; slot: number; turn: number } | { kind: 'history'; alertId: string } | { kind: 'coverage' }
+  | { kind: 'search'; query: SearchQuery; slot: number; turn: number }
+  | { kind: 'history'; alertId: string }
+  | { kind: 'coverage' }
+  | { kind: 'figures'; query: FiguresQuery }
 )
 /** `damaged`: the file is not what was written. */
 export type ReaderAnswer = { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string; damaged?: true }
@@ -23,6 +27,7 @@ export type Reader = {
   search(asker: object, query: SearchQuery): Promise<Result<SearchPage>>
   history(alertId: string): Promise<Result<AlertHistory>>
   coverage(): Promise<Result<SearchCoverage>>
+  figures(query: FiguresQuery): Promise<Result<FiguresAnswer>>
   close(): void
 }
 
@@ -98,6 +103,7 @@ export function startReader(options: { file: string; workerFile: string | URL; o
       return answer.value === null ? fail('unavailable', 'superseded by a newer search') : succeed(answer.value)
     },
     history: async (alertId) => whole(await ask<AlertHistory>({ kind: 'history', alertId })),
+    figures: async (query) => whole(await ask<FiguresAnswer>({ kind: 'figures', query })),
     coverage: async () => whole(await ask<SearchCoverage>({ kind: 'coverage' })),
     close() {
       if (worker !== undefined) giveUp(worker, 'the station was closed')

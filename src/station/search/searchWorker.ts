@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { openFigures, type FiguresQueries } from '../cache/figuresQueries.ts'
 import { openSearch, type SearchQueries } from '../cache/searchQueries.ts'
 import type { ReaderAnswer, ReaderOrder, ReaderStart } from './reader.ts'
 
@@ -8,6 +9,9 @@ import type { ReaderAnswer, ReaderOrder, ReaderStart } from './reader.ts'
 const { file, latest, limitMs } = workerData as ReaderStart
 const newest = new Int32Array(latest)
 let opened: SearchQueries | undefined
+let counting: FiguresQueries | undefined
+/** A month is counted in about a second; whoever asks for more gets what could be counted in this time. */
+const countingMs = 3_000
 
 parentPort?.on('message', (order: ReaderOrder) => {
   let answer: ReaderAnswer
@@ -33,6 +37,9 @@ function answerTo(order: ReaderOrder): unknown {
       return opened.history(order.alertId)
     case 'coverage':
       return opened.coverage()
+    case 'figures':
+      counting ??= openFigures(file)
+      return counting.figures(order.query, { now: () => performance.now(), deadlineMs: performance.now() + countingMs })
   }
 }
 
