@@ -5,8 +5,9 @@ import { fact as factSchema, type Fact, type NewFact } from '#shared/contract/fa
 import type { StreamName } from '#shared/contract/ids'
 import type { Reading } from '#shared/contract/reading'
 import type { Drill } from '#shared/contract/room'
+import { buildFact } from '#test/builders/factBuilder'
 import { buildAlert, builtAtMs } from '#test/builders/alertBuilder'
-import { decide, nextExpiryMs, type Circumstances, type Event } from './authority'
+import { decide, nextDueMs, type Circumstances, type Event } from './authority'
 import { messageKey, type MessageReference } from './connectors/connector'
 import { decideRequest } from './requestAuthority'
 import { createRoomModel, type RoomModel } from './roomModel'
@@ -178,16 +179,33 @@ describe('time', () => {
     raise('over', { expiresAtMs: 100 })
     raise('later', { expiresAtMs: 101 })
     raise('open-ended')
-    expect(nextExpiryMs(model)).toBe(100)
+    expect(nextDueMs(model)).toBe(100)
     expect(happen({ kind: 'time-passed', atMs: 100 })).toEqual(accepted(['alert.cleared'], null))
     expect(model.alerts.get('over')?.cleared).toEqual({ atMs: 100, reason: 'expired' })
     expect(happen({ kind: 'time-passed', atMs: 100 })).toEqual(accepted([], null))
-    expect(nextExpiryMs(model)).toBe(101)
+    expect(nextDueMs(model)).toBe(101)
+  })
+
+  test('brings back what was shelved, and tells the room of what nobody sees to', () => {
+    raise('flood', { severity: 'critical' })
+    const receivedAtMs = model.alerts.get('flood')!.alert.source.receivedAtMs
+    const secondMs = receivedAtMs + 300_000
+    expect(nextDueMs(model)).toBe(receivedAtMs + 120_000)
+    expect(happen({ kind: 'time-passed', atMs: receivedAtMs + 120_000 })).toEqual(accepted(['alert.escalated'], null))
+    expect(model.alerts.get('flood')?.escalated).toEqual({ atMs: secondMs - 180_000, by: '', level: 1, cause: 'not-seen', reason: '' })
+    expect(happen({ kind: 'time-passed', atMs: secondMs - 1 })).toEqual(accepted([], null))
+    expect(happen({ kind: 'time-passed', atMs: secondMs })).toEqual(accepted(['alert.escalated'], null))
+    expect(model.alerts.get('flood')?.escalated).toMatchObject({ level: 2, cause: 'not-acknowledged' })
+    expect(nextDueMs(model)).toBeNull()
+    model.apply({ ...buildFact('alert.shelved', { id: 'flood', untilMs: secondMs + 5, reason: '' }) })
+    expect(nextDueMs(model)).toBe(secondMs + 5)
+    expect(happen({ kind: 'time-passed', atMs: secondMs + 5 })).toEqual(accepted(['alert.unshelved'], null))
+    expect(model.alerts.get('flood')).toMatchObject({ unshelved: { why: 'time-over', by: '' } })
   })
 
   test('without an expiry there is nothing to wait for', () => {
     raise('open-ended')
-    expect(nextExpiryMs(model)).toBeNull()
+    expect(nextDueMs(model)).toBeNull()
   })
 })
 

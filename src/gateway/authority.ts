@@ -7,7 +7,9 @@ import type { Reading } from '#shared/contract/reading'
 import type { ConnectorReport } from '#shared/contract/room'
 import { fail, succeed, type Result } from '#shared/contract/result'
 import { sourceAlertOf } from '#shared/domain/alertAmendment'
+import { nextDueOf } from '#shared/domain/alertDue'
 import { isOver } from '#shared/domain/alertLifecycle'
+import { escalationTimesIn } from '#shared/domain/alertTypes'
 import { decideOnReading } from '#shared/domain/floodRule'
 import { messageKey, type Accepted, type MessageReference, type Observation } from './connectors/connector'
 import type { RoomModel } from './roomModel'
@@ -24,6 +26,8 @@ export type Decision<T> = { facts: NewFact[]; answer: T }
 
 /** Longest `causedBy` of a fact. */
 const maximumCause = 120
+/** Most facts that the passing of time leads to in one transaction. */
+const maximumDue = 500
 
 const systemActor: Actor = { kind: 'system', id: 'authority', name: 'Gateway' }
 
@@ -59,7 +63,10 @@ export function decide(model: RoomModel, event: Event, circumstances: Circumstan
       return changed(endDrill(model, event.id, event.reason, event.atMs, circumstances), null)
     case 'time-passed':
       return changed(
-        expired(model, event.atMs).map((state) => cleared(state, 'expired', event.atMs, circumstances)),
+        [
+          ...expired(model, event.atMs).map((state) => cleared(state, 'expired', event.atMs, circumstances)),
+          ...dueFacts(model, event.atMs, circumstances),
+        ],
         null,
       )
     case 'connector-report':
@@ -77,14 +84,34 @@ export function decide(model: RoomModel, event: Event, circumstances: Circumstan
   }
 }
 
-/** When the next alert expires; null when none will. */
-export function nextExpiryMs(model: RoomModel): number | null {
-  let next: number | null = null
+/** When time next does something to an alert (it expires, comes back from the shelf, is escalated); null when it will not. */
+export function nextDueMs(model: RoomModel): number | null {
+  let next = Infinity
+  const timesOf = escalationTimesIn(model.room().alertTypes)
   for (const state of model.alerts.values()) {
-    const expiresAtMs = state.cleared === null ? state.alert.expiresAtMs : null
-    if (expiresAtMs !== null && (next === null || expiresAtMs < next)) next = expiresAtMs
+    if (state.cleared === null && state.alert.expiresAtMs !== null) next = Math.min(next, state.alert.expiresAtMs)
+    next = Math.min(next, nextDueOf(state, timesOf)?.atMs ?? Infinity)
   }
-  return next
+  return next === Infinity ? null : next
+}
+
+/** Shelves whose time is over, and alerts that have waited too long: at most so many at once, the rest a second later. */
+function dueFacts(model: RoomModel, atMs: number, circumstances: Circumstances): NewFact[] {
+  const timesOf = escalationTimesIn(model.room().alertTypes)
+  const facts: NewFact[] = []
+  for (const state of model.alerts.values()) {
+    const due = nextDueOf(state, timesOf)
+    if (due === null || due.atMs > atMs || isExpired(state, atMs)) continue
+    const about = { atMs, drill: state.drill, source: 'gateway' }
+    const { id } = state.alert
+    facts.push(
+      due.kind === 'unshelve'
+        ? newFact('alert.unshelved', { id, why: 'time-over', reason: '' }, about, circumstances)
+        : newFact('alert.escalated', { id, level: due.level, cause: due.cause, reason: '' }, about, circumstances),
+    )
+    if (facts.length >= maximumDue) break
+  }
+  return facts
 }
 
 function raise(model: RoomModel, alert: Alert, drill: boolean, circumstances: Circumstances): Result<Decision<Accepted>> {
@@ -186,9 +213,11 @@ function endDrill(
 }
 
 function expired(model: RoomModel, atMs: number): AlertState[] {
-  return [...model.alerts.values()].filter(
-    (state) => state.cleared === null && state.alert.expiresAtMs !== null && state.alert.expiresAtMs <= atMs,
-  )
+  return [...model.alerts.values()].filter((state) => isExpired(state, atMs))
+}
+
+function isExpired({ cleared: over, alert: { expiresAtMs } }: AlertState, atMs: number): boolean {
+  return over === null && expiresAtMs !== null && expiresAtMs <= atMs
 }
 
 function referred(model: RoomModel, references: MessageReference[]): AlertState | undefined {
@@ -235,7 +264,8 @@ function newFact<T extends FactType>(
   about: { atMs: number; drill: boolean; source: string },
   circumstances: Circumstances,
 ): NewFact {
-  const actor: Actor = about.source === 'gauge-rule' ? systemActor : { kind: 'connector', id: about.source, name: about.source }
+  const actor: Actor =
+    about.source === 'gauge-rule' || about.source === 'gateway' ? systemActor : { kind: 'connector', id: about.source, name: about.source }
   return { stream: factTable[type].stream, id: circumstances.newId(), type, ...about, actor, causedBy: null, payload } as NewFact
 }
 

@@ -4,7 +4,7 @@ import type { Handshake } from '#shared/contract/feed'
 import type { Cursors } from '#shared/contract/ids'
 import { succeed, type Result } from '#shared/contract/result'
 import { timersOf, type Timers } from '#shared/timers'
-import { decide, nextExpiryMs, type Circumstances, type Event } from './authority'
+import { decide, nextDueMs, type Circumstances, type Event } from './authority'
 import { createCommitQueue } from './commitQueue'
 import { createConnectorHost, type ConnectorHost } from './connectorHost'
 import type { Accepted } from './connectors/connector'
@@ -96,7 +96,7 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
       stopSweeping = timers.every(sweepEveryMs, () => {
         if (cuesOfTime(queue.model, about()).length > 0)
           void queue.run((commit) => succeed(commit.append(cuesOfTime(commit.model, about()))))
-        const nextMs = nextExpiryMs(queue.model)
+        const nextMs = nextDueMs(queue.model)
         if (nextMs !== null && nextMs <= now()) void submit({ kind: 'time-passed', atMs: now() })
       })
       if (keeping === undefined || snapshots === undefined) return

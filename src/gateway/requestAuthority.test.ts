@@ -153,3 +153,68 @@ test('nothing can be asked about what is not there', () => {
   model = createRoomModel()
   expect(note('Lan')).toEqual(['not-found', null])
 })
+
+describe('setting aside', () => {
+  const minutes = (count: number) => builtAtMs + count * 60_000
+  const shelve = (name: string, expectedVersion: number, untilMs = minutes(10)) =>
+    ask(name, 'alert.shelve', { expectedVersion, untilMs, reason: 'chờ' })
+  const unshelve = (name: string, expectedVersion: number) => ask(name, 'alert.unshelve', { expectedVersion, reason: '' })
+  const takeOut = (name: string, expectedVersion: number) => ask(name, 'alert.take-out-of-service', { expectedVersion, reason: 'sửa' })
+  const putBack = (name: string, expectedVersion: number) => ask(name, 'alert.return-to-service', { expectedVersion, reason: '' })
+  const reopen = (name: string, expectedVersion: number) => ask(name, 'alert.reopen', { expectedVersion, reason: 'nhầm' })
+
+  test('a shelf has the limit of its severity, and is not in the past', () => {
+    expect([shelve('Lan', 1, minutes(5 * 60)), shelve('Lan', 1, builtAtMs), shelve('Lan', 1, minutes(4 * 60))]).toEqual([
+      ['shelving-limit', null],
+      ['too-late', null],
+      2,
+    ])
+  })
+
+  test('the first wins, about the shelf and about the service alike', () => {
+    expect([shelve('Lan', 1), shelve('Minh', 1), unshelve('Minh', 1), unshelve('Minh', 2), unshelve('Lan', 3), takeOut('Lan', 1)]).toEqual([
+      2,
+      ['already-set-aside', 'Lan'],
+      ['already-set-aside', 'Lan'],
+      3,
+      ['already-set-aside', 'Minh'],
+      ['already-set-aside', 'Minh'],
+    ])
+    expect([takeOut('Lan', 3), putBack('Minh', 3), putBack('Minh', 4), putBack('Minh', 4)]).toEqual([
+      4,
+      ['already-set-aside', 'Lan'],
+      5,
+      ['already-set-aside', 'Minh'],
+    ])
+  })
+
+  test('what has ended or was closed is not set aside', () => {
+    end()
+    expect([shelve('Lan', 2), takeOut('Lan', 2)]).toEqual([
+      ['already-over', ''],
+      ['already-over', ''],
+    ])
+    close('Lan', 2)
+    expect(unshelve('Lan', 3)).toEqual(['already-over', 'Lan'])
+  })
+
+  test('one cannot shelve what one has not read', () => {
+    say('alert.updated')
+    expect(shelve('Lan', 1)).toEqual(['stale-version', 'Đài Khí tượng Thủy văn'])
+  })
+
+  test('reopened by whoever has seen what is taken back, once', () => {
+    close('Lan', 1)
+    expect([reopen('Minh', 1), reopen('Minh', 2), reopen('Lan', 2)]).toEqual([['already-closed', 'Lan'], 3, ['already-reopened', 'Minh']])
+    acknowledge('Lan', 3)
+    expect([reopen('Minh', 3), reopen('Minh', 4), acknowledge('Lan', 5)]).toEqual([['already-acknowledged', 'Lan'], 5, 6])
+  })
+
+  test('looking is never refused, and escalating only of what one has not read or what is done', () => {
+    const see = (name: string) => ask(name, 'alert.see', { expectedVersion: 1 })
+    const escalate = (name: string) => ask(name, 'alert.escalate', { expectedVersion: 1, reason: 'nước lên' })
+    expect([see('Lan'), see('Minh'), escalate('Lan')]).toEqual([2, 3, 4])
+    close('Lan', 4)
+    expect([see('Minh'), escalate('Lan')]).toEqual([6, ['already-closed', 'Lan']])
+  })
+})

@@ -1,10 +1,13 @@
 import type { AlertState, Change } from '#shared/contract/alert'
+import { longestShelfMs } from '#shared/contract/alertLimits'
+import { alertTypeRequests, type AlertTypeRequest, type AlertTypesState } from '#shared/contract/alertType'
 import { factTable, type Actor, type Fact, type FactPayload, type FactType, type NewFact } from '#shared/contract/fact'
 import type { AlertRequestType, AnyRequest, RequestInput, RequestOutput } from '#shared/contract/feed'
 import { fail, succeed, type Failure, type Result } from '#shared/contract/result'
 import { viewpointRequests, type ViewpointRequest } from '#shared/contract/savedViewpoint'
 import { wallRequests, type WallRequest } from '#shared/contract/wall'
 import { isOver } from '#shared/domain/alertLifecycle'
+import { decideOnAlertType, shelvingLimitMsOf } from '#shared/domain/alertTypes'
 import { decideOnViewpoint } from '#shared/domain/savedViewpoints'
 import { decideOnWall } from '#shared/domain/wallDecision'
 import type { RoomModel } from './roomModel'
@@ -14,6 +17,9 @@ type Asking = { actor: Actor; station: string; key: string; madeAtMs: number }
 
 /** The fact that a request leads to, and what its sender is told once that is in the log. */
 type RequestDecision = { facts: NewFact[]; answer(appended: Fact[]): RequestOutput }
+
+/** How far the clock of a station may be ahead of the gateway's, in milliseconds. */
+const clockToleranceMs = 60_000
 
 type Refusal = { ok: false; failure: Failure } | undefined
 
@@ -46,10 +52,65 @@ const aboutAlerts: { [T in AlertRequestType]: Rule<T> } = {
     refuse: () => undefined,
     fact: (payload) => ['alert.noted', payload],
   },
+  'alert.shelve': {
+    refuse: (state, input, me, room) =>
+      refuseEnded(state) ??
+      refuseClosed(state) ??
+      refuseUnread(state, input, me) ??
+      refuseSetAside(state, input, me) ??
+      refuseShelf(state, input, room),
+    fact: ({ id, untilMs, reason }) => ['alert.shelved', { id, untilMs, reason }],
+  },
+  'alert.unshelve': {
+    refuse: (state, input, me) =>
+      refuseOver(state) ??
+      refuseClosed(state) ??
+      refuseSetAside(state, input, me) ??
+      (state.shelved === undefined ? isBack(state, 'unshelved', state.unshelved) : undefined),
+    fact: ({ id, reason }) => ['alert.unshelved', { id, why: 'by-hand', reason }],
+  },
+  'alert.take-out-of-service': {
+    refuse: (state, input, me) =>
+      refuseEnded(state) ??
+      refuseClosed(state) ??
+      refuseUnread(state, input, me) ??
+      refuseSetAside(state, input, me) ??
+      (state.outOfService === undefined ? undefined : isBack(state, 'out-of-service', state.outOfService)),
+    fact: ({ id, reason }) => ['alert.taken-out-of-service', { id, reason }],
+  },
+  'alert.return-to-service': {
+    refuse: (state, input, me) =>
+      refuseOver(state) ??
+      refuseClosed(state) ??
+      refuseSetAside(state, input, me) ??
+      (state.outOfService === undefined ? isBack(state, 'in-service', state.touched?.service) : undefined),
+    fact: ({ id, reason }) => ['alert.returned-to-service', { id, reason }],
+  },
+  'alert.escalate': {
+    refuse: (state, input, me) => refuseOver(state) ?? refuseClosed(state) ?? refuseUnread(state, input, me),
+    fact: ({ id, reason }) => ['alert.escalated', { id, level: 2, cause: 'by-hand', reason }],
+  },
+  // It takes back what somebody has decided: only whoever has seen that decision may.
+  'alert.reopen': {
+    refuse: (state, input, me) =>
+      refuseOver(state) ??
+      (isSince(state.touched?.closed, input, me) ? refuseClosed(state) : undefined) ??
+      (isSince(state.touched?.acknowledged, input, me) ? refuseAcknowledged(state) : undefined) ??
+      refuseOpen(state),
+    fact: ({ id, reason }) => ['alert.reopened', { id, reason }],
+  },
+  // Who has looked has looked, whatever has happened meanwhile.
+  'alert.see': {
+    refuse: () => undefined,
+    fact: ({ id }) => ['alert.seen', { id }],
+  },
 }
 
+/** What a decision may need beside the alert: the gateway's clock, and the room's table of alert types. */
+type RoomNow = { nowMs: number; alertTypes: AlertTypesState | undefined }
+
 type Rule<T extends AlertRequestType> = {
-  refuse(state: AlertState, input: RequestInput<T>, me: string): Refusal
+  refuse(state: AlertState, input: RequestInput<T>, me: string, room: RoomNow): Refusal
   fact(input: RequestInput<T>): { [F in FactType]: [F, FactPayload<F>] }[FactType]
 }
 
@@ -64,7 +125,23 @@ export function decideRequest(
   at: { newId(): string; nowMs: number },
 ): Result<RequestDecision> {
   if (isAboutViewpoint(request)) return decideAboutViewpoint(model, request, by, at.newId)
-  return isAboutWalls(request) ? decideAboutWalls(model, request, by, at) : decideAboutAlert(model, request, by, at.newId)
+  if (isAboutAlertType(request)) return decideAboutAlertType(model, request, by, at.newId)
+  return isAboutWalls(request) ? decideAboutWalls(model, request, by, at) : decideAboutAlert(model, request, by, at)
+}
+
+function isAboutAlertType(request: AnyRequest): request is AlertTypeRequest {
+  return request.type in alertTypeRequests
+}
+
+function decideAboutAlertType(model: RoomModel, request: AlertTypeRequest, by: Asking, newId: () => string): Result<RequestDecision> {
+  const decision = decideOnAlertType(model.room().alertTypes, request, by.actor.id)
+  if (!decision.ok) return decision
+  const { fact, version } = decision.value
+  const about = { atMs: by.madeAtMs, drill: false, source: by.station, actor: by.actor, causedBy: by.key }
+  return succeed({
+    facts: [{ stream: 'room', id: newId(), ...fact, ...about } as NewFact],
+    answer: ([first]) => ({ version, seq: first?.seq ?? 0 }),
+  })
 }
 
 function isAboutWalls(request: AnyRequest): request is WallRequest {
@@ -105,12 +182,12 @@ function decideAboutAlert<T extends AlertRequestType>(
   model: RoomModel,
   { type, input }: { type: T; input: RequestInput<T> },
   by: Asking,
-  newId: () => string,
+  { newId, nowMs }: { newId(): string; nowMs: number },
 ): Result<RequestDecision> {
   const state = model.alerts.get(input.id)
   if (state === undefined) return fail('not-found', `there is no alert ${input.id}`, { id: input.id })
   const rule: Rule<T> = aboutAlerts[type]
-  const refusal = rule.refuse(state, input, by.actor.id)
+  const refusal = rule.refuse(state, input, by.actor.id, { nowMs, alertTypes: model.room().alertTypes })
   if (refusal !== undefined) return refusal
   const [factType, payload] = rule.fact(input)
   const fact = {
@@ -142,6 +219,13 @@ function refuseOver(state: AlertState): Refusal {
   })
 }
 
+/** What has ended is not set aside any more, even where it waits to be acknowledged. */
+function refuseEnded(state: AlertState): Refusal {
+  if (state.cleared === null) return undefined
+  const { atMs, reason } = state.cleared
+  return refuseOver(state) ?? refuse(state, 'already-over', 'its source has ended it', { by: '', atMs, reason })
+}
+
 function refuseClosed(state: AlertState): Refusal {
   if (state.closed === undefined) return undefined
   const { by, atMs, disposition, words } = state.closed
@@ -163,6 +247,38 @@ function refuseAssigned(state: AlertState, input: { expectedVersion: number }, m
     atMs: change.atMs,
     to,
   })
+}
+
+/** Somebody else has set it aside or brought it back since. */
+function refuseSetAside(state: AlertState, input: { expectedVersion: number }, me: string): Refusal {
+  const { shelved, service } = state.touched ?? {}
+  if (isSince(service, input, me)) return isBack(state, state.outOfService === undefined ? 'in-service' : 'out-of-service', service)
+  return isSince(shelved, input, me) ? isBack(state, state.shelved === undefined ? 'unshelved' : 'shelved', shelved) : undefined
+}
+
+/** How it stands already, or again. */
+function isBack(
+  state: AlertState,
+  how: 'shelved' | 'unshelved' | 'out-of-service' | 'in-service',
+  done: { by: string; atMs: number } | undefined,
+): Refusal {
+  return refuse(state, 'already-set-aside', `the alert is ${how}`, { how, by: done?.by ?? '', atMs: done?.atMs ?? state.updatedAtMs })
+}
+
+/** A shelf has a limit, and one that was asked for long ago may be over before it begins. */
+function refuseShelf(state: AlertState, { untilMs }: { untilMs: number }, { nowMs, alertTypes }: RoomNow): Refusal {
+  if (untilMs <= nowMs) return refuse(state, 'too-late', 'the time on the shelf is over already', { untilMs })
+  const limitMs = Math.min(shelvingLimitMsOf(state, alertTypes), longestShelfMs)
+  // A station's clock may be a little ahead of the gateway's.
+  if (untilMs - nowMs <= limitMs + clockToleranceMs && limitMs > 0) return undefined
+  return refuse(state, 'shelving-limit', `it may be shelved for ${limitMs / 60_000} minutes at most`, { minutes: limitMs / 60_000 })
+}
+
+/** There is nothing to take back: it is neither closed nor acknowledged. */
+function refuseOpen(state: AlertState): Refusal {
+  if (state.closed !== undefined || state.acknowledged !== null) return undefined
+  const { by, atMs } = state.reopenedByHand ?? { by: state.reopened?.closedBy ?? '', atMs: state.reopened?.atMs ?? state.updatedAtMs }
+  return refuse(state, 'already-reopened', 'the alert is open and nobody has acknowledged it', { by, atMs })
 }
 
 /** One cannot decide about what one has not read: neither a newer word of the source nor somebody else's correction of it. */

@@ -2,7 +2,7 @@ import { maximumWindowAlerts } from '#shared/contract/stationPort'
 import type { AlertState } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
 import type { RoomState } from '#shared/contract/roomState'
-import { alertIdOf, applyAlertFact } from '#shared/domain/alertLifecycle'
+import { alertIdOf, applyAlertFact, mayBeAboutThePast } from '#shared/domain/alertLifecycle'
 import { applyRoomFact } from '#shared/domain/roomFold'
 import type { Cache } from './cache/cache'
 
@@ -24,7 +24,7 @@ export function foldBatch(cache: Pick<Cache, 'alert' | 'room'>, facts: Fact[]): 
     const known = changed.get(id) ?? (fact.type === 'alert.raised' ? undefined : cache.alert(id))
     const next = applyAlertFact(known, fact)
     // A note may be about what was over long before this station came: nothing is missing then.
-    if (next === undefined) orphans += fact.type === 'alert.noted' ? 0 : 1
+    if (next === undefined) orphans += mayBeAboutThePast(fact) ? 0 : 1
     else changed.set(id, next)
   }
   return { alerts: [...changed.values()], room: room === before ? null : room, orphans }

@@ -92,7 +92,7 @@ test('says who it is and where it is, at every dial anew', async () => {
   position = { epoch, cursors: { ...heads, alerts: 99 } }
   client.redial()
   await happened('welcome', 2)
-  const auth = { token: 'secret', protocolVersion: 2, station: { id: 's', name: 'Bàn trực 1' }, epoch, cursors: heads }
+  const auth = { token: 'secret', protocolVersion: 3, station: { id: 's', name: 'Bàn trực 1' }, epoch, cursors: heads }
   expect([await happened('dialled'), await happened('dialled', 2)]).toEqual([auth, { ...auth, cursors: { ...heads, alerts: 99 } }])
 })
 

@@ -52,7 +52,7 @@ test('says how it is without a token', async () => {
       value: {
         name: expect.any(String),
         version: 'test',
-        protocolVersion: 2,
+        protocolVersion: 3,
         epoch: gateway.gateway.epoch,
         heads: { alerts: expect.any(Number), readings: expect.any(Number), room: expect.any(Number), wall: expect.any(Number) },
       },

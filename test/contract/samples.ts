@@ -7,6 +7,7 @@ import type { GatewayStart, GatewayStatus, StationOrder } from '#shared/contract
 import type { LinkState, Notice, OutboxEntry, WindowCall } from '#shared/contract/stationPort'
 import { buildAlert, buildAlertState, buildText, builtAtMs } from '#test/builders/alertBuilder'
 import { buildFact } from '#test/builders/factBuilder'
+import { alertTypeSample } from '#test/builders/alertTypeBuilder'
 import { importTaskSamples, importWishSample } from './cityImportSamples'
 import { drawing, wallPayloadSamples, wallRequestSamples, wallsSample } from './wallSamples'
 
@@ -77,11 +78,24 @@ const state = buildAlertState({
   closed: { ...by, disposition: 'no-impact', words: '' },
   reopened: { atMs: builtAtMs, closedBy: 'Lan', from: 'low' },
   amended: { ...by, reason: 'đo lại', correction, original: { severity: 'low', headlines: ['Ngập'], areaDescriptions: [] } },
+  shelved: { ...by, untilMs: builtAtMs + 600_000, reason: 'chờ đội đến nơi' },
+  unshelved: { ...by, why: 'changed', shelvedBy: 'Lan' },
+  suppressed: { ...by, ruleId: 'lu-lon', reason: 'đang có lũ lớn hơn' },
+  outOfService: { ...by, reason: 'đang sửa trạm đo' },
+  escalated: { ...by, level: 2, cause: 'not-acknowledged', reason: '' },
+  reopenedByHand: { ...by, reason: 'đóng nhầm', was: 'closed' },
+  seen: [{ ...by, byId: 'station-1', version: 2 }],
   notes: { count: 1, latest: { ...by, text: 'đã gọi', attachments: [attachment] } },
-  touched: { acknowledged: change, assigned: change, amended: change },
+  touched: { acknowledged: change, assigned: change, amended: change, closed: change, shelved: change, service: change },
   cleared: { atMs: builtAtMs, reason: 'returned-to-normal' },
 })
+const type = alertTypeSample
 const room = {
+  alertTypes: {
+    edition: '2026-11',
+    types: [{ type, version: 1, atMs: builtAtMs, proposedBy: 'Lan', approvedBy: 'Hùng' }],
+    proposals: [{ number: 7, type, basedOn: 1, reason: 'rút ngắn thời hạn', atMs: builtAtMs, by: 'Lan', byId: 'station-1' }],
+  },
   walls: wallsSample,
   drill,
   connectors: [report],
@@ -99,6 +113,19 @@ export const payloadSamples: { [T in FactType]: FactPayload<T> } = {
   'alert.closed': { id: 'alert-1', disposition: 'false', words: 'camera cho thấy đường khô' },
   'alert.amended': { id: 'alert-1', correction, reason: 'đo lại tại chỗ' },
   'alert.noted': { id: 'alert-1', text: 'đã gọi Công an phường', attachments: [attachment] },
+  'alert.shelved': { id: 'alert-1', untilMs: builtAtMs + 600_000, reason: 'chờ đội đến nơi' },
+  'alert.unshelved': { id: 'alert-1', why: 'time-over', reason: '' },
+  'alert.suppressed': { id: 'alert-1', ruleId: 'lu-lon', reason: 'đang có lũ lớn hơn' },
+  'alert.unsuppressed': { id: 'alert-1', ruleId: 'lu-lon', reason: '' },
+  'alert.taken-out-of-service': { id: 'alert-1', reason: 'đang sửa trạm đo' },
+  'alert.returned-to-service': { id: 'alert-1', reason: '' },
+  'alert.escalated': { id: 'alert-1', level: 1, cause: 'not-seen', reason: '' },
+  'alert.reopened': { id: 'alert-1', reason: 'đóng nhầm' },
+  'alert.seen': { id: 'alert-1' },
+  'alert-types.shipped': { edition: '2026-11', types: [type] },
+  'alert-type.proposed': { type, basedOn: 0, reason: 'rút ngắn thời hạn' },
+  'alert-type.approved': { id: type.id, proposal: 7, version: 1 },
+  'alert-type.rejected': { id: type.id, proposal: 7, reason: 'chưa đủ căn cứ' },
   'reading.recorded': { reading },
   'drill.started': { drill },
   'drill.ended': { id: drill.id, reason: 'interrupted' },
@@ -107,6 +134,9 @@ export const payloadSamples: { [T in FactType]: FactPayload<T> } = {
   'viewpoint.removed': { id: viewpoint.id },
   ...wallPayloadSamples,
 }
+
+const seenSample = { id: 'alert-1', expectedVersion: 3 }
+const about = <Input>(input: Input) => ({ envelope: { key, madeAtMs: builtAtMs, input }, output: { version: 4, seq: 6 } })
 
 export const requestSamples: { [T in RequestType]: { envelope: RequestEnvelope<T>; output: RequestOutput } } = {
   'alert.acknowledge': { envelope: { key, madeAtMs: builtAtMs, input: acknowledgement }, output: { version: 2, seq: 4 } },
@@ -126,6 +156,16 @@ export const requestSamples: { [T in RequestType]: { envelope: RequestEnvelope<T
     envelope: { key, madeAtMs: builtAtMs, input: { id: 'alert-1', text: '', attachments: [attachment] } },
     output: { version: 5, seq: 7 },
   },
+  'alert.shelve': about({ ...seenSample, untilMs: builtAtMs + 600_000, reason: 'chờ đội đến nơi' }),
+  'alert.unshelve': about({ ...seenSample, reason: '' }),
+  'alert.take-out-of-service': about({ ...seenSample, reason: 'đang sửa trạm đo' }),
+  'alert.return-to-service': about({ ...seenSample, reason: '' }),
+  'alert.escalate': about({ ...seenSample, reason: 'nước lên nhanh' }),
+  'alert.reopen': about({ ...seenSample, reason: 'đóng nhầm' }),
+  'alert.see': about(seenSample),
+  'alert-type.propose': about({ id: type.id, type, basedOn: 0, reason: 'rút ngắn thời hạn' }),
+  'alert-type.approve': about({ id: type.id, proposal: 7 }),
+  'alert-type.reject': about({ id: type.id, proposal: 7, reason: 'chưa đủ căn cứ' }),
   'viewpoint.save': {
     envelope: { key, madeAtMs: builtAtMs, input: { id: viewpoint.id, viewpoint, expectedVersion: 0 } },
     output: { version: 1, seq: 8 },
@@ -139,7 +179,7 @@ export const requestSamples: { [T in RequestType]: { envelope: RequestEnvelope<T
 
 export const gatewayMessageSamples: { [T in keyof GatewayToStation]: Parameters<GatewayToStation[T]>[0] } = {
   welcome: {
-    protocolVersion: 2,
+    protocolVersion: 3,
     gateway: { name: 'Trung tâm điều hành Đông Hà', version: '0.1.0', cityId: 'dong-ha' },
     epoch: 'epoch-of-the-log',
     heads: cursors,
@@ -169,7 +209,7 @@ export const positionsSample: Positions = {
 
 export const handshakeSample = {
   token: 'secret-of-the-station',
-  protocolVersion: 2,
+  protocolVersion: 3,
   station: { id: 'f3', name: 'Bàn trực 1' },
   epoch: null,
   cursors,
@@ -291,7 +331,6 @@ export const stationOrderSamples: { [K in StationOrder['kind']]: Extract<Station
 
 export const gatewayStartSample: GatewayStart = {
   dataFolder: '/data/gateway',
-  'window.beat': { input: { frames: 3_600 }, output: null },
   cityFolder: '/city',
   port: 4170,
   version: '0.1.0',

@@ -133,9 +133,13 @@ describe.each(withHandshake)('$name', (edge) => {
   })
 
   // What only people bring about is absent from an alert until they do.
-  const leftOut = ['assigned', 'closed', 'reopened', 'amended', 'notes', 'touched']
+  const leftOut = [
+    ...['assigned', 'closed', 'reopened', 'amended', 'notes', 'touched', 'shelved', 'unshelved', 'suppressed'],
+    ...['outOfService', 'escalated', 'reopenedByHand', 'seen'],
+  ]
   const isLeftOut = (name: string, path: readonly (string | number)[]): boolean =>
     path.at(-1) === 'touched' ||
+    name === 'alertTypes' ||
     (path.at(-2) === 'alerts' && leftOut.includes(name)) ||
     (['disposition', 'next'].includes(name) && path.at(-1) === 'acknowledged')
 

@@ -58,6 +58,13 @@ const becomes: Record<AlertRequestType, FactType> = {
   'alert.close': 'alert.closed',
   'alert.amend': 'alert.amended',
   'alert.note': 'alert.noted',
+  'alert.shelve': 'alert.shelved',
+  'alert.unshelve': 'alert.unshelved',
+  'alert.take-out-of-service': 'alert.taken-out-of-service',
+  'alert.return-to-service': 'alert.returned-to-service',
+  'alert.escalate': 'alert.escalated',
+  'alert.reopen': 'alert.reopened',
+  'alert.see': 'alert.seen',
 }
 
 export function createWatch({ disk, gateway, stations, senders, requests }: Watched): Watch {

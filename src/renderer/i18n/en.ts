@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue'
 import { cityImportEn } from './cityImport.en'
 import { attachmentsEn } from './attachments.en'
+import { alertLifeEn } from './alertLife.en'
 import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
 import { questionsEn } from './questions.en'
@@ -17,6 +18,7 @@ export const en: Catalogue = {
   cityImport: cityImportEn,
   attachments: attachmentsEn,
   handling: handlingEn,
+  life: alertLifeEn,
   viewpoints: viewpointsEn,
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
   drill: {
@@ -95,6 +97,9 @@ export const en: Catalogue = {
     states: {
       unacknowledged: 'Unacknowledged',
       acknowledged: 'Acknowledged',
+      shelved: 'Shelved',
+      suppressed: 'Suppressed',
+      'out-of-service': 'Out of service',
       closed: 'Closed',
       cleared: 'Cleared, unacknowledged',
       done: 'Cleared',
@@ -164,7 +169,12 @@ export const en: Catalogue = {
     'already-amended': '{by} corrected it at {time}, look again and then go on',
     'already-closed': '{by} closed it at {time}',
     'already-over': 'the alert was over at {time}',
+    'already-set-aside': '{by} has set it aside or brought it back at {time}',
+    'already-reopened': 'it has been open and unacknowledged since {time}',
     'stale-version': 'it has changed, look again and then go on',
+    'shelving-limit': 'it may not be shelved for so long; this type for {minutes} minutes at most',
+    'too-late': 'the time was over before the request arrived',
+    'own-proposal': 'whoever proposes does not approve; somebody else has to',
     'wall-held': '{by} has had control of the wall since {time}',
     'too-large': 'the content is too large',
     'no-room': 'there is no room for more attachments',

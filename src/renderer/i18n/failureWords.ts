@@ -4,7 +4,7 @@ import type { Formats } from './formats'
 
 /** Why something was refused, in the reader's language; who and when where the failure tells. */
 export function failureInWords(failure: Failure, t: Translate, formats: Formats): string {
-  const { by, atMs } = failure.details ?? {}
+  const { by, atMs, minutes } = failure.details ?? {}
   const time = typeof atMs === 'number' ? formats.dayAndTime(atMs) : '?'
-  return t(`failures.${failure.code}`, { by: by ?? '?', time })
+  return t(`failures.${failure.code}`, { by: by ?? '?', time, minutes: minutes ?? '?' })
 }

@@ -30,7 +30,29 @@ export function requestInWords({ type, input }: AnyRequest, t: Translate): strin
     case 'scene.save':
     case 'scene.remove':
     case 'wall-rules.save':
+    case 'threat.set':
+    case 'threat-levels.save':
       return t(`wall.asked.${type}`)
+    case 'alert.shelve':
+      return t('life.asked.shelve', { reason: input.reason })
+    case 'alert.unshelve':
+      return t('life.asked.unshelve')
+    case 'alert.take-out-of-service':
+      return t('life.asked.takeOutOfService', { reason: input.reason })
+    case 'alert.return-to-service':
+      return t('life.asked.returnToService')
+    case 'alert.escalate':
+      return t('life.asked.escalate', { reason: input.reason })
+    case 'alert.reopen':
+      return t('life.asked.reopen', { reason: input.reason })
+    case 'alert.see':
+      return t('life.asked.see')
+    case 'alert-type.propose':
+      return t('life.asked.proposeType', { name: input.type.name.vi })
+    case 'alert-type.approve':
+      return t('life.asked.approveType')
+    case 'alert-type.reject':
+      return t('life.asked.rejectType')
     case 'alert.note':
       return t('handling.asked.note', { text: input.text || input.attachments.map(({ name }) => name).join(', ') })
   }
@@ -60,6 +82,10 @@ export function theirsInWords({ code, details = {} }: Failure, t: Translate): st
       return t('handling.conflicts.what.already-closed', { disposition: disposition(details['disposition'], t) })
     case 'already-over':
       return t('handling.conflicts.what.already-over')
+    case 'already-set-aside':
+      return t(`life.conflicts.${details['how'] as 'shelved'}`)
+    case 'already-reopened':
+      return t('life.conflicts.reopened')
     case 'stale-version':
       return t('handling.conflicts.what.stale-version', said)
     default:

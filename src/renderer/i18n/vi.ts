@@ -1,5 +1,6 @@
 import { cityImportVi } from './cityImport.vi'
 import { attachmentsVi } from './attachments.vi'
+import { alertLifeVi } from './alertLife.vi'
 import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
 import { questionsVi } from './questions.vi'
@@ -16,6 +17,7 @@ export const vi = {
   cityImport: cityImportVi,
   attachments: attachmentsVi,
   handling: handlingVi,
+  life: alertLifeVi,
   viewpoints: viewpointsVi,
   severity: { critical: 'Nguy cấp', high: 'Cao', medium: 'Trung bình', low: 'Thấp' },
   drill: {
@@ -94,6 +96,9 @@ export const vi = {
     states: {
       unacknowledged: 'Chưa tiếp nhận',
       acknowledged: 'Đã tiếp nhận',
+      shelved: 'Tạm gác',
+      suppressed: 'Bị chặn',
+      'out-of-service': 'Ngừng theo dõi',
       closed: 'Đã đóng',
       cleared: 'Đã kết thúc, chưa tiếp nhận',
       done: 'Đã kết thúc',
@@ -163,7 +168,12 @@ export const vi = {
     'already-amended': '{by} đã đính chính lúc {time}, hãy xem lại rồi làm tiếp',
     'already-closed': '{by} đã đóng lúc {time}',
     'already-over': 'cảnh báo đã kết thúc lúc {time}',
+    'already-set-aside': '{by} đã tạm gác, bỏ gác hoặc đổi việc theo dõi lúc {time}',
+    'already-reopened': 'cảnh báo đã mở, chưa ai tiếp nhận, từ {time}',
     'stale-version': 'nội dung đã thay đổi, hãy xem lại rồi làm tiếp',
+    'shelving-limit': 'không được tạm gác lâu đến thế; loại này lâu nhất {minutes} phút',
+    'too-late': 'giờ hẹn đã qua trước khi yêu cầu đến nơi',
+    'own-proposal': 'người đề nghị không tự duyệt; cần một người khác',
     'wall-held': '{by} đang nắm quyền điều khiển tường từ {time}',
     'too-large': 'nội dung quá lớn',
     'no-room': 'không còn chỗ chứa tệp đính kèm',

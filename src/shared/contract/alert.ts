@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertLifeState } from './alertLife'
 import { attachmentReference, maximumNoteAttachments } from './attachment'
 import { geoCircle, geoPoint, geoRing } from './geo'
 import { alertId, drillId, gaugeId, timeMs } from './ids'
@@ -155,6 +156,16 @@ export const alertState = z.strictObject({
   amended: amendment.optional(),
   notes: z.strictObject({ count: z.int().positive(), latest: note }).optional(),
   /** Last change of each thing that two people can want differently: a request is compared with the one it is about. */
-  touched: z.strictObject({ acknowledged: change.optional(), assigned: change.optional(), amended: change.optional() }).optional(),
+  touched: z
+    .strictObject({
+      acknowledged: change.optional(),
+      assigned: change.optional(),
+      amended: change.optional(),
+      closed: change.optional(),
+      shelved: change.optional(),
+      service: change.optional(),
+    })
+    .optional(),
+  ...alertLifeState,
 })
 export type AlertState = z.infer<typeof alertState>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { alertState, assignee, correction, disposition } from './alert'
+import { alertLifeRequests, type AlertLifeRequestType } from './alertLife'
+import { alertTypeRequests, type AlertTypeRequestType } from './alertType'
 import { attachmentReference, maximumNoteAttachments } from './attachment'
 import { fact } from './fact'
 import { alertId, cursors, epoch, idempotencyKey, timeMs } from './ids'
@@ -10,7 +12,7 @@ import { safeText } from './text'
 import { wallRequests, type WallRequestType } from './wall'
 
 /** THE socket contract between a gateway and a station. `docs/protocol.md` tells it in words; a change here is a change there. */
-export const protocolVersion = 2
+export const protocolVersion = 3
 
 /** Most facts in one page. A larger page is a protocol error: the station drops the connection. */
 export const maximumPageFacts = 500
@@ -83,6 +85,8 @@ const accepted = z.strictObject({ version: z.int().positive(), seq: z.int().posi
 /** The version of the alert that the person saw. */
 const seen = { id: alertId, expectedVersion: z.int().positive() }
 
+const aboutLife = <T extends AlertLifeRequestType>(type: T) => ({ input: alertLifeRequests[type], output: accepted })
+const aboutType = <T extends AlertTypeRequestType>(type: T) => ({ input: alertTypeRequests[type], output: accepted })
 const aboutWall = <T extends WallRequestType>(type: T) => ({ input: wallRequests[type], output: accepted })
 
 /** What a station may ask for, with the schema of its input and of its answer. */
@@ -108,6 +112,16 @@ export const feedRequests = {
       .refine(({ text, attachments }) => text !== '' || attachments.length > 0, { message: 'says nothing', path: ['text'] }),
     output: accepted,
   },
+  'alert.shelve': aboutLife('alert.shelve'),
+  'alert.unshelve': aboutLife('alert.unshelve'),
+  'alert.take-out-of-service': aboutLife('alert.take-out-of-service'),
+  'alert.return-to-service': aboutLife('alert.return-to-service'),
+  'alert.escalate': aboutLife('alert.escalate'),
+  'alert.reopen': aboutLife('alert.reopen'),
+  'alert.see': aboutLife('alert.see'),
+  'alert-type.propose': aboutType('alert-type.propose'),
+  'alert-type.approve': aboutType('alert-type.approve'),
+  'alert-type.reject': aboutType('alert-type.reject'),
   'viewpoint.save': { input: viewpointRequests['viewpoint.save'], output: accepted },
   'viewpoint.remove': { input: viewpointRequests['viewpoint.remove'], output: accepted },
   'wall.draw': aboutWall('wall.draw'),
@@ -121,7 +135,7 @@ export const feedRequests = {
 } as const satisfies Record<string, { input: z.ZodType; output: typeof accepted }>
 
 export type RequestType = keyof typeof feedRequests
-export type AlertRequestType = Exclude<RequestType, WallRequestType | ViewpointRequestType>
+export type AlertRequestType = Exclude<RequestType, WallRequestType | ViewpointRequestType | AlertTypeRequestType>
 export type RequestInput<T extends RequestType> = z.infer<(typeof feedRequests)[T]['input']>
 export type RequestOutput = z.infer<typeof accepted>
 export const requestTypes = Object.keys(feedRequests) as [RequestType, ...RequestType[]]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertTypesState } from './alertType'
 import { gaugeId } from './ids'
 import { reading } from './reading'
 import { connectorReport, drill } from './room'
@@ -22,5 +23,7 @@ export const roomState = z.strictObject({
   walls: wallsState,
   /** Left out until the first one is saved. */
   viewpoints: z.array(savedViewpointState).max(maximumViewpoints).optional(),
+  /** Left out until there is a table of alert types. */
+  alertTypes: alertTypesState.optional(),
 })
 export type RoomState = z.infer<typeof roomState>

@@ -14,7 +14,16 @@ export const maximumCounted = 1_000
 export const maximumHistoryFacts = 500
 
 /** What has become of an alert, as rows name it. */
-export const alertWords = ['unacknowledged', 'acknowledged', 'closed', 'cleared', 'done'] as const
+export const alertWords = [
+  'unacknowledged',
+  'acknowledged',
+  'shelved',
+  'suppressed',
+  'out-of-service',
+  'closed',
+  'cleared',
+  'done',
+] as const
 export const alertWord = z.enum(alertWords)
 
 /** WGS 84; an alert is found when the box around its area touches this one. */
@@ -35,7 +44,7 @@ export const searchQuery = z.strictObject({
   untilMs: timeMs.nullable(),
   area: searchArea.nullable(),
   severities: z.array(severity).max(4),
-  states: z.array(alertWord).max(5),
+  states: z.array(alertWord).max(8),
   connectors: z.array(alertSource.shape.connector).max(10),
   /** Exercises only, reality only, or both. */
   drill: z.boolean().nullable(),

@@ -1,7 +1,10 @@
-import type { AlertState, Severity } from '#shared/contract/alert'
+import type { AlertState } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
-import { severityRank } from '#shared/domain/severityRank'
+import { applyAlertLifeFact, askingAnew, withoutShelf, withTouch } from '#shared/domain/alertLife'
 import { correctedAlert, correctionAfter, isEmptyCorrection, originalOf, sourceAlertOf } from '#shared/domain/alertAmendment'
+import { isMoreSevere } from '#shared/domain/alertStanding'
+
+export { alertWordOf, isInQueue, isMoreSevere, isOver, type AlertWord } from '#shared/domain/alertStanding'
 
 /**
  * What has become of one alert after one more fact: the fold that the gateway's authority, the station's cache and every window share.
@@ -26,7 +29,7 @@ export function applyAlertFact(before: AlertState | undefined, fact: Fact): Aler
     case 'alert.cleared':
       return (
         before && {
-          ...before,
+          ...withoutShelf(before, { atMs: fact.atMs, by: '' }, 'cleared'),
           version: before.version + 1,
           updatedAtMs: fact.atMs,
           cleared: { atMs: fact.atMs, reason: fact.payload.reason },
@@ -42,6 +45,16 @@ export function applyAlertFact(before: AlertState | undefined, fact: Fact): Aler
       return before && amended(before, fact)
     case 'alert.noted':
       return before && noted(before, fact)
+    case 'alert.shelved':
+    case 'alert.unshelved':
+    case 'alert.suppressed':
+    case 'alert.unsuppressed':
+    case 'alert.taken-out-of-service':
+    case 'alert.returned-to-service':
+    case 'alert.escalated':
+    case 'alert.reopened':
+    case 'alert.seen':
+      return before && applyAlertLifeFact(before, fact)
     default:
       return before
   }
@@ -56,7 +69,8 @@ function updated(before: AlertState, fact: FactOf<'alert.updated'>): AlertState 
   const version = before.version + 1
   // An acknowledgement, and a closing, is of what was said then: a rise in severity asks for a new one.
   const isGraver = isMoreSevere(alert.severity, before.alert.severity)
-  const { amended: amendment, closed: closing, ...rest } = before
+  const unshelved = withoutShelf(before, { atMs: fact.atMs, by: '' }, 'changed')
+  const { amended: amendment, closed: closing, ...rest } = isGraver ? askingAnew(unshelved) : unshelved
   return {
     ...rest,
     alert,
@@ -86,21 +100,24 @@ function assigned(before: AlertState, fact: FactOf<'alert.assigned'>): AlertStat
 }
 
 function closed(before: AlertState, fact: FactOf<'alert.closed'>): AlertState {
-  const { reopened: _formerly, ...rest } = before
+  // What is put away is on no shelf any more, and nobody took it back.
+  const { reopened: _bySource, reopenedByHand: _byHand, shelved: _shelf, ...rest } = touched(before, fact, 'closed')
   const { disposition, words } = fact.payload
-  return { ...rest, version: before.version + 1, closed: { ...doneBy(fact), disposition, words } }
+  return { ...rest, closed: { ...doneBy(fact), disposition, words } }
 }
 
 function amended(before: AlertState, fact: FactOf<'alert.amended'>): AlertState {
   const { correction, reason } = fact.payload
   const source = sourceAlertOf(before)
   const alert = correctedAlert(source, correction)
-  const { amended: _formerly, ...rest } = touched(before, fact, 'amended')
+  const isGraver = isMoreSevere(alert.severity, before.alert.severity)
+  const corrected = touched(before, fact, 'amended')
+  const { amended: _formerly, ...rest } = isGraver ? askingAnew(withoutShelf(corrected, doneBy(fact), 'changed')) : corrected
   return {
     ...rest,
     alert,
     contentVersion: rest.version,
-    acknowledged: isMoreSevere(alert.severity, before.alert.severity) ? null : before.acknowledged,
+    acknowledged: isGraver ? null : before.acknowledged,
     ...(!isEmptyCorrection(correction) && { amended: { ...doneBy(fact), reason, correction, original: originalOf(source) } }),
   }
 }
@@ -112,8 +129,7 @@ function noted(before: AlertState, fact: FactOf<'alert.noted'>): AlertState {
 }
 
 function touched(before: AlertState, fact: Fact, what: keyof NonNullable<AlertState['touched']>): AlertState {
-  const version = before.version + 1
-  return { ...before, version, touched: { ...before.touched, [what]: { ...doneBy(fact), byId: fact.actor.id, version } } }
+  return withTouch({ ...before, version: before.version + 1 }, fact, what)
 }
 
 function doneBy(fact: Fact): { atMs: number; by: string } {
@@ -132,40 +148,22 @@ export function alertIdOf(fact: Fact): string | undefined {
     case 'alert.closed':
     case 'alert.amended':
     case 'alert.noted':
+    case 'alert.shelved':
+    case 'alert.unshelved':
+    case 'alert.suppressed':
+    case 'alert.unsuppressed':
+    case 'alert.taken-out-of-service':
+    case 'alert.returned-to-service':
+    case 'alert.escalated':
+    case 'alert.reopened':
+    case 'alert.seen':
       return fact.payload.id
     default:
       return undefined
   }
 }
 
-/**
- * Whether an alert still asks something of an operator: it goes on, or nobody has acknowledged it, and nobody has closed it.
- * A cleared alert that nobody saw stays until somebody does (ISA-18.2, "return to normal, unacknowledged").
- */
-export function isInQueue(state: AlertState): boolean {
-  return state.closed === undefined && !isOver(state)
-}
-
-/**
- * Whether nothing more comes of an alert but notes: its source has ended it, and somebody has seen it. What a drill left behind goes with
- * it. What is closed by hand while its source goes on is not over: the source may make it graver.
- */
-export function isOver({ cleared, acknowledged, closed }: AlertState): boolean {
-  return cleared !== null && (acknowledged !== null || closed !== undefined || cleared.reason === 'drill-ended')
-}
-
-/** What an alert asks of the operator: is it over, has anybody seen it, was it put away. */
-export type AlertWord = 'unacknowledged' | 'acknowledged' | 'closed' | 'cleared' | 'done'
-
-/** The word for the state of an alert, as rows, filters and the search index name it. */
-export function alertWordOf(state: AlertState): AlertWord {
-  if (isOver(state)) return 'done'
-  if (state.closed !== undefined) return 'closed'
-  if (state.cleared !== null) return 'cleared'
-  return state.acknowledged === null ? 'unacknowledged' : 'acknowledged'
-}
-
-/** Whether the first severity asks for a faster response than the second. */
-export function isMoreSevere(one: Severity, other: Severity): boolean {
-  return severityRank[one] < severityRank[other]
+/** Whether a fact may be about what was over long ago: who does not know the alert then lacks nothing. */
+export function mayBeAboutThePast(fact: Fact): boolean {
+  return fact.type === 'alert.noted' || fact.type === 'alert.seen'
 }

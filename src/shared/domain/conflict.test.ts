@@ -9,6 +9,8 @@ test('a conflict is that something was first; nothing else is', () => {
     'already-amended',
     'already-closed',
     'already-over',
+    'already-set-aside',
+    'already-reopened',
     'stale-version',
   ])
   expect(isConflict(null)).toBe(false)

@@ -7,6 +7,8 @@ const conflictCodes: ReadonlySet<FailureCode> = new Set([
   'already-amended',
   'already-closed',
   'already-over',
+  'already-set-aside',
+  'already-reopened',
   'stale-version',
 ])
 

@@ -1,6 +1,7 @@
 import type { Fact } from '#shared/contract/fact'
 import type { Reading } from '#shared/contract/reading'
 import type { GaugeState, RoomState } from '#shared/contract/roomState'
+import { applyAlertTypeFact } from './alertTypes'
 import { applyViewpointFact } from './savedViewpoints'
 import { applyWallFact, noWalls } from './wallFold'
 
@@ -26,6 +27,11 @@ export function applyRoomFact(before: RoomState, fact: Fact): RoomState {
     case 'viewpoint.saved':
     case 'viewpoint.removed':
       return { ...before, viewpoints: applyViewpointFact(before.viewpoints ?? [], fact) }
+    case 'alert-types.shipped':
+    case 'alert-type.proposed':
+    case 'alert-type.approved':
+    case 'alert-type.rejected':
+      return { ...before, alertTypes: applyAlertTypeFact(before.alertTypes, fact) }
     default:
       return fact.stream === 'wall' ? { ...before, walls: applyWallFact(before.walls, fact) } : before
   }

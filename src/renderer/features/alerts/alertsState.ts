@@ -1,6 +1,6 @@
 import type { AlertState, Severity } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
-import { alertIdOf, applyAlertFact, isInQueue } from '#shared/domain/alertLifecycle'
+import { alertIdOf, applyAlertFact, isInQueue, mayBeAboutThePast } from '#shared/domain/alertLifecycle'
 import { compareAlerts, mergeAlerts } from './alertOrder'
 
 /** How many alerts of one severity are open, and how many of those nobody has acknowledged. */
@@ -105,7 +105,7 @@ function foldBatch(held: ReadonlyMap<string, AlertState>, facts: readonly Fact[]
     if (id === undefined) continue
     const after = applyAlertFact(changed.get(id) ?? held.get(id), fact)
     // A note may be about what was over long ago: this window lacks nothing of the queue then.
-    if (after === undefined) unknown ||= fact.type !== 'alert.noted'
+    if (after === undefined) unknown ||= !mayBeAboutThePast(fact)
     else changed.set(id, after)
   }
   return { changed, unknown }
