@@ -101,9 +101,9 @@ export async function startRoom(options: RoomOptions): Promise<Room> {
   }
 }
 
-/** The application as a person starts it, with nothing attached. */
-export function spawnRoom(wall: VirtualWall, data: string) {
-  const child = spawn(resolve('node_modules/electron/dist/electron'), ['--no-sandbox', '.', `--data=${data}`, '--port=0'], {
+/** The application as a person starts it, with nothing attached; `before` are switches in front of it. */
+export function spawnRoom(wall: VirtualWall, data: string, before: string[] = []) {
+  const child = spawn(resolve('node_modules/electron/dist/electron'), [...before, '--no-sandbox', '.', `--data=${data}`, '--port=0'], {
     env: wall.env(),
   })
   let printed = ''

@@ -73,3 +73,50 @@ test('a page that dies is loaded again and reports again', async () => {
     }
   })
 })
+
+test('a page that hangs is ended and loaded again while the other goes on, and nothing that hangs keeps the application', async () => {
+  // Pages may be busy for half a minute after they were loaded; under load all limits are longer.
+  test.setTimeout(240_000)
+  await withWall(2, async (wall) => {
+    const data = temporaryFolder('survival')
+    const room = spawnRoom(wall, data, ['-r', './test/e2e/pageHook.cjs'])
+    const tell = async (order: string): Promise<string> => {
+      const before = room.printed().length
+      room.process.stdin.write(`${order}\n`)
+      await room.print(`hook: ${order}: `, before)
+      return room.printed().slice(before).split(`hook: ${order}: `)[1]?.split('.')[0] ?? ''
+    }
+    const pidOfPart = async (part: string): Promise<number> => Number(await tell(`pid ${part}`))
+    const desk = 'role=desk&surface=0'
+    const surface = 'role=wall&surface=1'
+    try {
+      await room.print('graphics: desk')
+      await room.print('graphics: wall 1')
+      await tell(`age ${desk}`)
+      await tell(`age ${surface}`)
+      const deskPid = await pidOfPart(desk)
+      let before = room.printed().length
+      await tell(`block ${surface}`)
+      await room.print('the page of wall 1 has said nothing', before)
+      await room.print('graphics: wall 1', before)
+      expect(room.printed().slice(before)).not.toContain('the page of desk')
+      expect(await pidOfPart(desk)).toBe(deskPid)
+      // Stopped by a signal it hears no other but the last one.
+      before = room.printed().length
+      process.kill(deskPid, 'SIGSTOP')
+      await room.print('graphics: desk', before)
+      expect(await pidOfPart(desk)).not.toBe(deskPid)
+      // And one that is stopped while the application quits, with a station that is stopped too, does not keep it.
+      process.kill(await pidOfPart(surface), 'SIGSTOP')
+      process.kill(await pidOfPart('station'), 'SIGSTOP')
+      const askedAtMs = Date.now()
+      room.process.kill('SIGTERM')
+      await room.ended
+      expect(Date.now() - askedAtMs).toBeLessThan(8_000)
+    } finally {
+      room.process.kill('SIGKILL')
+      await room.ended
+      removeFolder(data)
+    }
+  })
+})
