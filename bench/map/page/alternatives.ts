@@ -17,19 +17,13 @@ import {
 } from '@cesium/engine'
 import type { GeoPoint } from '../../../src/shared/contract/geo.ts'
 import { fixesAt, moverCount } from './fleet.ts'
-
-/** Milliseconds of our processor for each picture, and for taking 10,000 positions. */
-export type Measured = { frameMs: number[]; putMs: number[] }
+import { marked } from './marked.ts'
 
 const pause = (ms: number) => new Promise<void>((settle) => setTimeout(settle, ms))
 const now = () => performance.now()
 
 /** The same movers, once a second and in between, by the ways Cesium offers; the globe is bare, which flatters them. */
-export async function measureAlternatives(
-  container: HTMLElement,
-  centre: GeoPoint,
-  seconds: number,
-): Promise<Record<'entity' | 'point' | 'buffer', Measured>> {
+export async function measureAlternatives(container: HTMLElement, centre: GeoPoint, seconds: number): Promise<void> {
   container.hidden = false
   container.replaceChildren()
   const widget = new CesiumWidget(container, {
@@ -60,24 +54,19 @@ export async function measureAlternatives(
   }
 
   // Ten pictures a second, as ours on a software renderer; positions between the last two fixes, one and a half seconds ago.
-  async function run(put: (fixes: ReturnType<typeof fixesAt>) => void, picture: (atMs: number) => void): Promise<Measured> {
-    const measured: Measured = { frameMs: [], putMs: [] }
+  async function run(name: string, put: (fixes: ReturnType<typeof fixesAt>) => void, picture: (atMs: number) => void): Promise<void> {
     for (let second = 0; second < seconds + 2; second += 1) {
       const fixes = fixesAt(centre, Date.now())
-      const startedMs = now()
-      put(fixes)
-      if (second >= 2) measured.putMs.push(now() - startedMs)
+      // The first two seconds are for the compiler.
+      const mark = second < 2 ? 'warmUp' : name
+      marked(`${mark}Put`, () => put(fixes))
       const until = now() + 1_000
-      let pendingMs = now() - startedMs
       while (now() < until) {
         const frameStartedMs = now()
-        picture(Date.now() - 1_500)
-        if (second >= 2) measured.frameMs.push(now() - frameStartedMs + pendingMs)
-        pendingMs = 0
+        marked(mark, () => picture(Date.now() - 1_500))
         await pause(Math.max(10, 100 - (now() - frameStartedMs)))
       }
     }
-    return measured
   }
 
   function between(
@@ -110,7 +99,8 @@ export async function measureAlternatives(
     { length: moverCount },
     () => points.add({ pixelSize: 6, color: Color.WHITE }) as PointPrimitive,
   )
-  const point = await run(
+  await run(
+    'point',
     (fixes) => take(pointStore, fixes),
     (atMs) => {
       between(pointStore, atMs, (row, position) => (marks[row]!.position = position))
@@ -124,7 +114,8 @@ export async function measureAlternatives(
   const handle = new BufferPoint()
   for (let row = 0; row < moverCount; row += 1)
     buffer.add({ position: Cartesian3.fromDegrees(centre.lonDeg, centre.latDeg) } as never, handle)
-  const buffered = await run(
+  await run(
+    'buffer',
     (fixes) => take(bufferStore, fixes),
     (atMs) => {
       between(bufferStore, atMs, (row, position) => {
@@ -149,7 +140,8 @@ export async function measureAlternatives(
       point: new PointGraphics({ pixelSize: new ConstantProperty(6), color: new ConstantProperty(Color.WHITE) }),
     })
   }
-  const entity = await run(
+  await run(
+    'entity',
     (fixes) => {
       const time = JulianDate.fromDate(new Date(fixes[0]!.atMs))
       for (const [row, { lonDeg, latDeg }] of fixes.entries()) tracks[row]!.addSample(time, Cartesian3.fromDegrees(lonDeg, latDeg, 1))
@@ -161,5 +153,4 @@ export async function measureAlternatives(
   )
   display.destroy()
   widget.destroy()
-  return { entity, point, buffer: buffered }
 }

@@ -7,6 +7,7 @@ import { buildingColours, defaultLayers, layerIds, type LayerSettings } from '..
 import type { CityManifest } from '../../../src/shared/contract/city.ts'
 import { measureAlternatives } from './alternatives.ts'
 import { fixesAt, moverCount } from './fleet.ts'
+import { marked } from './marked.ts'
 
 // The product's own city view, driven and timed from outside. Every call resolves with plain numbers.
 
@@ -16,27 +17,16 @@ let view: CityView
 let home: CameraPose
 let sceneFrames = 0
 let drawCalls = 0
-let graphicsMs = 0
-let overlayMs: number[] = []
-let moversMs: number[] = []
-let sceneMs: number[] = []
-let submitMs: number[] = []
 
-// Time within the graphics' calls is the graphics' (a software renderer works, or makes us wait, inside them); the rest is script.
-const afterTheFrame = new Set(['fenceSync', 'clientWaitSync', 'deleteSync', 'flush', 'isContextLost'])
-for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(WebGL2RenderingContext.prototype))) {
-  if (typeof value !== 'function' || name === 'constructor' || afterTheFrame.has(name)) continue
-  const call = value as (...given: unknown[]) => unknown
-  const isDraw = name.startsWith('draw')
+// Only draw calls are counted: anything around every call would be measured with them.
+for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'] as const) {
+  const call = WebGL2RenderingContext.prototype[name] as (...given: unknown[]) => void
   Object.defineProperty(WebGL2RenderingContext.prototype, name, {
     configurable: true,
     writable: true,
     value(this: WebGL2RenderingContext, ...given: unknown[]) {
-      if (isDraw) drawCalls += 1
-      const startedMs = performance.now()
-      const answer = call.apply(this, given)
-      graphicsMs += performance.now() - startedMs
-      return answer
+      drawCalls += 1
+      call.apply(this, given)
     },
   })
 }
@@ -53,13 +43,6 @@ async function quiet(forMs: number, limitMs: number): Promise<boolean> {
     await pause(forMs)
   }
   return false
-}
-
-function forget(): void {
-  overlayMs = []
-  moversMs = []
-  sceneMs = []
-  submitMs = []
 }
 
 const bench = {
@@ -86,15 +69,9 @@ const bench = {
       onFailed: (what, error) => console.error('FAILED', what, error),
       shownMs: () => Date.now(),
       wordsForMover: ({ name }) => name,
-      onCost(cost) {
-        if ('overlayMs' in cost) overlayMs.push(cost.overlayMs)
-        else if ('moversMs' in cost) moversMs.push(cost.moversMs)
-        else {
-          sceneFrames += 1
-          submitMs.push(cost.sceneScriptMs)
-          sceneMs.push(Math.max(0, cost.sceneScriptMs - graphicsMs))
-          graphicsMs = 0
-        }
+      timed(part, work) {
+        if (part === 'scene') sceneFrames += 1
+        return marked(part, work)
       },
     })
     const parts = await loadCityParts(city, '/city', signal, (part, error) => console.error('FAILED', part, error))
@@ -113,52 +90,33 @@ const bench = {
     return { frames: sceneFrames - frames, drawCalls: drawCalls - calls }
   },
 
-  /** All movers once a second, first with the camera at rest, then while it goes round: what each picture cost our own code. */
+  /** All movers once a second, first with the camera at rest, then while it goes round. */
   async movers(seconds: number) {
-    forget()
-    const putMs: number[] = []
-    const own: number[] = []
     for (let second = 0; second < seconds; second += 1) {
       const moving = second >= seconds / 2
       const fixes = fixesAt(home.target, Date.now())
-      const startedMs = performance.now()
-      view.putMovers(fixes)
-      putMs.push(performance.now() - startedMs)
+      marked('put', () => view.putMovers(fixes))
       const until = performance.now() + 1_000
-      let pendingMs = putMs.at(-1)!
       while (performance.now() < until) {
-        const [overlays, pictures] = [overlayMs.length, moversMs.length]
         if (moving) view.steerTo({ ...home, headingDeg: home.headingDeg + ((performance.now() / 50) % 360) })
         await nextFrame()
-        const spentMs = [...overlayMs.slice(overlays), ...moversMs.slice(pictures)].reduce((sum, ms) => sum + ms, 0)
-        // Taking the positions is part of the picture that shows them first.
-        if (spentMs > 0) {
-          own.push(spentMs + pendingMs)
-          pendingMs = 0
-        }
       }
     }
     view.steerTo(home)
     await quiet(2_000, 60_000)
-    return { own, putMs, moversMs, overlayMs, sceneMs, submitMs, count: moverCount }
+    return moverCount
   },
 
-  /** The water a step higher or lower: from the new level to the last of our processor's work for the picture that shows it. */
+  /** The water a step higher or lower, each until it is drawn. */
   async flood(steps: number) {
-    const stepMs: number[] = []
-    const applyMs: number[] = []
     for (let step = 0; step < steps; step += 1) {
-      const before = sceneMs.length
-      const startedMs = performance.now()
-      view.setAnswer({ layers: [], floodLevelM: 2 + (step % 20) * 0.2, buildingIds: [] })
-      applyMs.push(performance.now() - startedMs)
+      const before = sceneFrames
+      marked('flood', () => view.setAnswer({ layers: [], floodLevelM: 2 + (step % 20) * 0.2, buildingIds: [] }))
       const limit = performance.now() + 10_000
-      while (sceneMs.length === before && performance.now() < limit) await pause(5)
-      stepMs.push(applyMs.at(-1)! + (sceneMs[before] ?? Number.NaN))
+      while (sceneFrames === before && performance.now() < limit) await pause(5)
     }
     view.setAnswer(null)
     await quiet(2_000, 60_000)
-    return { stepMs, applyMs }
   },
 
   /** One thing that an operator does, the n-th of a fixed round; resolves after it with the bytes of the heap. */
@@ -175,10 +133,6 @@ const bench = {
     }
     if (step % 3 === 2) view.setAnswer(step % 2 === 0 ? null : { layers: [], floodLevelM: 1 + (step % 40) / 8, buildingIds: [] })
     await pause(1_000)
-    overlayMs = []
-    moversMs = []
-    sceneMs = []
-    submitMs = []
     return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize
   },
 

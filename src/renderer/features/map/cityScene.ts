@@ -13,6 +13,7 @@ import { plainLook, type BuildingLook } from './buildingLook'
 import { createBuildingTiles, type BuildingTiles } from './buildingTiles'
 import { ownPicture, viewOf, type CameraPose, type WholePicture } from './cameraPose'
 import { createCityTerrain } from './cityTerrain'
+import type { TimedWork } from './cityViewContract'
 import type { World } from './ellipsoid'
 import { flatGround, type GroundHeights } from './groundHeights'
 import { createGroundImagery } from './groundImagery'
@@ -21,13 +22,10 @@ import type { Palette } from './palette'
 import type { View } from './projection'
 import { addGuarded } from './sceneGuard'
 
-/** What a frame cost, in milliseconds: until the graphics had finished it, and our processor's part of that until it was handed over. */
-export type SceneCost = { costMs: number; scriptMs: number }
-
 /** The one Cesium widget of a window. It draws ground and buildings, and only when told to: no loop of its own, nothing live in it. */
 export type CityScene = {
-  /** Draws a frame and resolves, once the graphics have finished it, with what it cost. */
-  draw(pose: CameraPose, scale: number): Promise<SceneCost>
+  /** Draws a frame and resolves, once the graphics have finished it, with what it cost in milliseconds. */
+  draw(pose: CameraPose, scale: number): Promise<number>
   /** The picture that this window is a part of. */
   setWhole(whole: WholePicture): void
   /** Gives the ground its heights. */
@@ -46,6 +44,7 @@ type SceneOptions = {
   container: HTMLElement
   bounds: CityManifest['bounds']
   software: boolean
+  timed: TimedWork
   /** The camera of the frame that has just been drawn. */
   onView(view: View, pose: CameraPose): void
   /** The graphics context is gone or Cesium has given up: this scene draws no more. */
@@ -55,7 +54,7 @@ type SceneOptions = {
 const fencePollMs = 4
 
 /** Makes the scene; throws when the machine gives no WebGL context after all. */
-export function createCityScene({ container, bounds, software, onView, onLost }: SceneOptions): CityScene {
+export function createCityScene({ container, bounds, software, timed, onView, onLost }: SceneOptions): CityScene {
   const widget = new CesiumWidget(container, {
     baseLayer: false,
     terrainProvider: new EllipsoidTerrainProvider(),
@@ -103,7 +102,7 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
 
   return {
     async draw(wanted, scale) {
-      if (lost) return { costMs: 0, scriptMs: 0 }
+      if (lost) return 0
       pose = wanted
       widget.resolutionScale = scale
       widget.resize()
@@ -121,11 +120,10 @@ export function createCityScene({ container, bounds, software, onView, onLost }:
       scene.camera.setView({ destination: cartesian(eye), orientation: { direction: cartesian(forward), up: cartesian(up) } })
       const startedMs = performance.now()
       scene.requestRender()
-      widget.render()
-      const scriptMs = performance.now() - startedMs
+      timed('scene', () => widget.render())
       // A graphics card works beside the processor; a software renderer is the processor, and hands back before it has drawn.
       if (software) await finished(canvas)
-      return { costMs: performance.now() - startedMs, scriptMs }
+      return performance.now() - startedMs
     },
     setWhole(next) {
       whole = next

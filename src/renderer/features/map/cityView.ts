@@ -3,7 +3,7 @@ import type { CityManifest, Viewpoint } from '#shared/contract/city'
 import type { Language } from '#shared/contract/ipc'
 import { emptyBaseMap, type BaseMap } from './baseMap'
 import { baseLabelsOf, type BaseLabel } from './baseLabels'
-import type { CityView, CityViewOptions, ViewMode } from './cityViewContract'
+import type { CityView, CityViewOptions, TimedWork, ViewMode } from './cityViewContract'
 import { lookOf, plainLook, type BuildingLook } from './buildingLook'
 import { attachCameraInput } from './cameraInput'
 import { createCameraFlight } from './cameraFlight'
@@ -46,6 +46,7 @@ export function createCityView(options: CityViewOptions): CityView {
   let selected: FeatureIdentity | null = null
   let look: BuildingLook = plainLook
   const isFlat = () => mode !== 'scene'
+  const timed: TimedWork = options.timed ?? ((_part, work) => work())
   // The flat plan has no heights; everything that is drawn must stand on the same ground.
   const heights = () => (isFlat() ? flatGround : ground)
   const layerState = {
@@ -76,7 +77,7 @@ export function createCityView(options: CityViewOptions): CityView {
     groundM: heights,
     selected: () => selected,
     failed: fail,
-    drawn: (overlayMs) => options.onCost?.({ overlayMs }),
+    timed,
     // The flat plan is drawn beneath the marks on their own canvas; the 3D ground is another canvas below.
     prepare: () => (mode === 'scene' ? shown && { view: shown.view } : planned()),
   })
@@ -91,7 +92,7 @@ export function createCityView(options: CityViewOptions): CityView {
     intervalMs: () => (keeper.software() === false ? 33 : 100),
     wordsFor: options.wordsForMover,
     failed: (error) => fail('units', error),
-    drawn: (moversMs) => options.onCost?.({ moversMs }),
+    timed,
   })
   const flight = createCameraFlight((on) => steer(on, false))
   const limits = () => limitsOf(city, mode === 'plan')
@@ -269,7 +270,7 @@ export function createCityView(options: CityViewOptions): CityView {
       }
       options.onGraphics(frame)
     },
-    onScript: (sceneScriptMs) => options.onCost?.({ sceneScriptMs }),
+    timed,
     // The flat plan takes over at once.
     onNone() {
       shown = undefined

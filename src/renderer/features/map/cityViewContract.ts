@@ -18,8 +18,8 @@ import type { MoverFix } from './moverStore'
 /** What the corner of the panel says about the picture. */
 export type ViewFacts = { headingDeg: number; metresPerPixel: number; textScale: number }
 export type GraphicsFacts = DrivenFrame & Graphics
-/** What a picture of ours and what a frame of the scene cost our own processor, in milliseconds: for measuring. */
-export type CostFacts = { overlayMs: number } | { moversMs: number } | { sceneScriptMs: number }
+/** Runs a part of the view's work in one task, for a measurement to stand around it; what is drawn above the `scene` is within it. */
+export type TimedWork = <T>(part: 'scene' | 'overlay' | 'movers', work: () => T) => T
 /** `scene` is the 3D city; `plan` the flat one drawn without WebGL: for want of it, after losing it, or before it is up. */
 export type ViewMode = 'starting' | 'scene' | 'plan'
 
@@ -76,7 +76,7 @@ export type CityViewOptions = {
   onFailed(what: LiveLayer['id'], error: unknown): void
   /** The camera has been moved, by whomever. */
   onPose?(pose: CameraPose): void
-  onCost?(cost: CostFacts): void
+  timed?: TimedWork
   /** The canvas of what moves, between ground and alerts. */
   moverCanvas: HTMLCanvasElement
   /** The time that is shown: now, or the time that is looked back at. */

@@ -1,4 +1,5 @@
 import { createCanvasText } from './canvasText'
+import type { TimedWork } from './cityViewContract'
 import type { GroundHeights } from './groundHeights'
 import type { FeatureIdentity } from './liveLayer'
 import { drawMovers, drawTrail, moverAt, writeMover } from './moverDrawing'
@@ -38,8 +39,7 @@ type MoverSource = {
   /** What is written beside the selected one. */
   wordsFor(fix: MoverFix, isStale: boolean): string
   failed(error: unknown): void
-  /** What a picture cost, in milliseconds. */
-  drawn?(costMs: number): void
+  timed: TimedWork
 }
 
 const reachPx = 16
@@ -69,7 +69,7 @@ export function createMoverCanvas(canvas: HTMLCanvasElement, source: MoverSource
     if (context === null || text === undefined || isBroken || view === undefined || view.widthPx === 0) return
     drawnAtMs = performance.now()
     try {
-      draw(context, text, view)
+      source.timed('movers', () => draw(context, text, view))
     } catch (error) {
       isBroken = true
       context.setTransform(1, 0, 0, 1, 0, 0)
@@ -77,7 +77,6 @@ export function createMoverCanvas(canvas: HTMLCanvasElement, source: MoverSource
       source.failed(error)
       return
     }
-    source.drawn?.(performance.now() - drawnAtMs)
     if ((store.moving || backlog.length > 0) && source.isShown()) request()
   }
 

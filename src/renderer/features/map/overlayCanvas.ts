@@ -1,6 +1,7 @@
 import type { BaseMap } from './baseMap'
 import type { BaseLabel } from './baseLabels'
-import { createCanvasText } from './canvasText'
+import { createCanvasText, type CanvasText } from './canvasText'
+import type { TimedWork } from './cityViewContract'
 import type { Language } from '#shared/contract/ipc'
 import { drawGround } from './groundDrawing'
 import { viewFrame } from './groundFrames'
@@ -43,8 +44,7 @@ type OverlaySource = {
   selected(): FeatureIdentity | null
   /** A layer has thrown and is drawn no more. */
   failed(layer: LiveLayer['id'], error: unknown): void
-  /** What a picture cost, in milliseconds. */
-  drawn?(costMs: number): void
+  timed: TimedWork
   /** The camera to draw with, and the ground when this canvas must draw that too; `undefined` before there is a picture. */
   prepare(): { view: View; ground?: { map: BaseMap; distanceM: number } } | undefined
 }
@@ -72,7 +72,10 @@ export function createOverlayCanvas(canvas: HTMLCanvasElement, source: OverlaySo
   let restUntilMs = 0
 
   function drawNow(): void {
-    if (context === null || text === undefined) return
+    if (context !== null && text !== undefined) source.timed('overlay', () => draw(context, text))
+  }
+
+  function draw(context: CanvasRenderingContext2D, text: CanvasText): void {
     const prepared = source.prepare()
     if (prepared === undefined || prepared.view.widthPx === 0 || prepared.view.heightPx === 0) return
     const startedMs = performance.now()
@@ -100,7 +103,6 @@ export function createOverlayCanvas(canvas: HTMLCanvasElement, source: OverlaySo
       layers: { paint: () => layers.paint(paint), write: (occupied) => layers.write(paint, occupied) },
     })
     const now = performance.now()
-    source.drawn?.(now - startedMs)
     restUntilMs = now + (now - startedMs) * restPerDrawn
   }
 

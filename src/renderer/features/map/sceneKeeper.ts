@@ -1,7 +1,7 @@
 import type { CityManifest } from '#shared/contract/city'
 import type { CameraPose } from './cameraPose'
 import type { CityScene } from './cityScene'
-import type { GraphicsFacts } from './cityViewContract'
+import type { GraphicsFacts, TimedWork } from './cityViewContract'
 import { createFrameDriver, type FrameDriver } from './frameDriver'
 import { probeGraphics, type Graphics } from './graphicsProbe'
 import type { View } from './projection'
@@ -27,7 +27,7 @@ type KeeperOptions = {
   dress(scene: CityScene): void
   onView(view: View, pose: CameraPose): void
   onFrame(frame: GraphicsFacts): void
-  onScript(scriptMs: number): void
+  timed: TimedWork
   /** There is no scene, for now or for good. */
   onNone(): void
 }
@@ -73,6 +73,7 @@ export function createSceneKeeper(options: KeeperOptions): SceneKeeper {
         container: options.container,
         bounds: options.bounds,
         software: found.software,
+        timed: options.timed,
         onView: options.onView,
         // Called from inside Cesium: it must have returned before its scene is taken down.
         onLost: (reason) => queueMicrotask(() => recover(made, reason)),
@@ -81,11 +82,7 @@ export function createSceneKeeper(options: KeeperOptions): SceneKeeper {
       options.dress(made)
       driver = createFrameDriver({
         software: found.software,
-        async draw(scale) {
-          const { costMs, scriptMs } = await made.draw(options.pose(), scale)
-          options.onScript(scriptMs)
-          return costMs
-        },
+        draw: (scale) => made.draw(options.pose(), scale),
         warmUpScale: () => Math.min(1, warmUpWidthPx / Math.max(1, options.widthPx() * devicePixelRatio)),
         isComplete: made.isComplete,
         onFrame: (frame) => options.onFrame({ ...found, ...frame }),
