@@ -22,6 +22,7 @@ import {
 import { cursors, epoch, streams } from '#shared/contract/ids'
 import { positions } from '#shared/contract/position'
 import { fail, failureCodes, resultOf } from '#shared/contract/result'
+import { tileContent } from '#shared/contract/wall'
 import type { Accepted } from '#gateway/connectors/connector'
 import { createInlet, maximumBodyBytes } from '#gateway/inlet'
 
@@ -45,6 +46,7 @@ const schemas: Record<string, z.ZodType> = {
   status: logStatus,
   positions,
   fact,
+  'tile-content': tileContent,
   'inlet-answer': resultOf(accepted),
   health: resultOf(health),
 }

@@ -32,6 +32,11 @@ const tiles: WallTile[] = [
       items: [
         { content: { kind: 'city', aim: { at: 'viewpoint', viewpointId: 'hieu-river' }, withClock: true }, dwellS: 20 },
         { content: { kind: 'gauge', gaugeId: 'dong-ha' }, dwellS: 3 },
+        { content: { kind: 'handling' }, dwellS: 10 },
+        { content: { kind: 'indicator', indicator: 'alert-rate' }, dwellS: 10 },
+        { content: { kind: 'domain', domain: 'environment' }, dwellS: 10 },
+        { content: { kind: 'camera', cameraId: 'cam-01' }, dwellS: 10 },
+        { content: { kind: 'camera-group', cameraIds: ['cam-01', 'cam-02'] }, dwellS: 10 },
       ],
     },
   },

@@ -3,6 +3,7 @@ import type { StationPush } from '#shared/contract/stationPort'
 import { useAlertsStore } from '#features/alerts'
 import { useAttachmentsStore } from '#features/attachments'
 import { useHistoryStore } from '#features/history'
+import { useAlertRateStore } from '#features/indicators'
 import { useLinkDetailsStore } from '#features/link'
 import { useReplayStore } from '#features/replay'
 import { usePositionsStore } from '#session/positionsStore'
@@ -54,7 +55,10 @@ export function routePush(push: StationPush): void {
     useAlertsStore().replace(push.alerts, push.totalAlerts)
   } else if (push.kind === 'found' || push.kind === 'history') {
     useHistoryStore().take(push)
-    if (push.kind === 'found') useReplayStore().take(push)
+    if (push.kind === 'found') {
+      useReplayStore().take(push)
+      useAlertRateStore().take(push)
+    }
   } else if (push.kind === 'positions') {
     usePositionsStore().apply(push.positions)
   } else if (push.kind === 'attached' || push.kind === 'content' || push.kind === 'saved' || push.kind === 'transfers') {

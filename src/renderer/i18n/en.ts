@@ -5,6 +5,7 @@ import { alertLifeEn } from './alertLife.en'
 import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
 import { questionsEn } from './questions.en'
+import { tilesEn } from './tiles.en'
 import { wallEn } from './wall.en'
 import { viewpointsEn } from './viewpoints.en'
 
@@ -15,6 +16,7 @@ export const en: Catalogue = {
   history: historyEn,
   questions: questionsEn,
   wall: wallEn,
+  tiles: tilesEn,
   cityImport: cityImportEn,
   attachments: attachmentsEn,
   handling: handlingEn,

@@ -4,6 +4,7 @@ import { alertLifeVi } from './alertLife.vi'
 import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
 import { questionsVi } from './questions.vi'
+import { tilesVi } from './tiles.vi'
 import { wallVi } from './wall.vi'
 import { viewpointsVi } from './viewpoints.vi'
 
@@ -14,6 +15,7 @@ export const vi = {
   history: historyVi,
   questions: questionsVi,
   wall: wallVi,
+  tiles: tilesVi,
   cityImport: cityImportVi,
   attachments: attachmentsVi,
   handling: handlingVi,

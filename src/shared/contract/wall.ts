@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { viewpoint } from './city'
-import { alertId, gaugeId, timeMs } from './ids'
+import { alertId, timeMs } from './ids'
 import { bilingual } from './room'
 import { safeText } from './text'
+import { shortestDwellS, tileContent } from './tileContent'
+
+export { tileContent, type CityAim, type PlainContent, type TileContent } from './tileContent'
 
 /** The wall: displays as they hang, scenes, what is shown and why, and who steers it. Everything here lives in stream `wall`. */
 
@@ -12,8 +14,6 @@ export const maximumSurfaces = 16
 export const returnStackSize = 20
 /** Versions that are kept of a scene. */
 export const keptSceneVersions = 10
-/** Shortest time an element of a sequence stays on the wall: people must be able to read it. */
-export const shortestDwellS = 3
 
 export const wallId = safeText(80).min(1)
 export const sceneId = z.string().regex(/^[a-z0-9-]{1,60}$/)
@@ -59,38 +59,6 @@ export const wallArea = z.strictObject({
   height: fraction.positive(),
 })
 export type WallArea = z.infer<typeof wallArea>
-
-/** What the city view of a tile looks at: a viewpoint of the city, or the alert it was sent for. */
-export const cityAim = z.discriminatedUnion('at', [
-  z.strictObject({ at: z.literal('viewpoint'), viewpointId: viewpoint.shape.id }),
-  z.strictObject({ at: z.literal('alert'), alertId }),
-])
-export type CityAim = z.infer<typeof cityAim>
-
-/** Contents that can stand alone and in a sequence. */
-const plainContents = [
-  z.strictObject({ kind: z.literal('city'), aim: cityAim, withClock: z.boolean() }),
-  z.strictObject({ kind: z.literal('alerts') }),
-  z.strictObject({ kind: z.literal('gauge'), gaugeId: gaugeId.nullable() }),
-  z.strictObject({ kind: z.literal('clock') }),
-  z.strictObject({ kind: z.literal('text'), title: bilingual, body: bilingual }),
-] as const
-export const plainContent = z.discriminatedUnion('kind', plainContents)
-export type PlainContent = z.infer<typeof plainContent>
-
-export const tileContent = z.discriminatedUnion('kind', [
-  ...plainContents,
-  /** One city view across all surfaces of the tile's area, bezels left out of the picture. */
-  z.strictObject({ kind: z.literal('panorama'), aim: cityAim }),
-  z.strictObject({
-    kind: z.literal('sequence'),
-    items: z
-      .array(z.strictObject({ content: plainContent, dwellS: z.number().min(shortestDwellS).max(3_600) }))
-      .min(2)
-      .max(20),
-  }),
-])
-export type TileContent = z.infer<typeof tileContent>
 
 export const wallTile = z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), area: wallArea, content: tileContent })
 export type WallTile = z.infer<typeof wallTile>

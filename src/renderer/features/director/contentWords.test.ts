@@ -12,8 +12,13 @@ const viewpoint = (id: string) => ({
   pitchDeg: -45,
 })
 const viewpoints = [viewpoint('one'), viewpoint('two')]
+const known = {
+  viewpoints,
+  cameras: [{ id: 'cam-1', name: { vi: 'Cầu', en: 'Bridge' } }],
+  gauges: [{ id: 'dong-ha', name: { vi: 'Đông Hà', en: 'Đông Hà' } }],
+}
 const t: Translate = (key, values) => [key, ...Object.values(values ?? {})].join(' ')
-const words = (content: TileContent) => contentInWords(content, viewpoints, (id) => (id === 'a' ? 'Cháy chợ' : undefined), 'vi', t)
+const words = (content: TileContent) => contentInWords(content, known, (id) => (id === 'a' ? 'Cháy chợ' : undefined), 'vi', t)
 
 test('contents are called by what they show', () => {
   expect(words({ kind: 'city', aim: { at: 'viewpoint', viewpointId: 'two' }, withClock: false })).toBe('wall.content.city Góc two')
@@ -21,6 +26,12 @@ test('contents are called by what they show', () => {
   expect(words({ kind: 'panorama', aim: { at: 'alert', alertId: 'a' } })).toBe('wall.content.panorama Cháy chợ')
   expect(words({ kind: 'panorama', aim: { at: 'alert', alertId: 'b' } })).toBe('wall.content.panorama wall.content.alert')
   expect(words({ kind: 'text', title: { vi: 'Giao ban', en: 'Briefing' }, body: { vi: '', en: '' } })).toBe('wall.content.text Giao ban')
+  expect(words({ kind: 'camera', cameraId: 'cam-1' })).toBe('wall.content.camera Cầu')
+  expect(words({ kind: 'camera', cameraId: 'gone' })).toBe('wall.content.camera gone')
+  expect(words({ kind: 'camera-group', cameraIds: ['cam-1', 'gone'] })).toBe('wall.content.camera-group 2')
+  expect(words({ kind: 'gauge', gaugeId: 'dong-ha' })).toBe('wall.content.gaugeOf Đông Hà')
+  expect(words({ kind: 'gauge', gaugeId: null })).toBe('wall.content.gauge')
+  expect(words({ kind: 'domain', domain: 'health' })).toBe('wall.content.domain tiles.domain.names.health')
   expect(words({ kind: 'clock' })).toBe('wall.content.clock')
 })
 

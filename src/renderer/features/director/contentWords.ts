@@ -1,12 +1,20 @@
 import type { Language } from '#shared/contract/ipc'
 import type { TileContent } from '#shared/contract/wall'
-import type { CityManifest } from '#shared/contract/city'
+import type { CityManifest, Gauge } from '#shared/contract/city'
+import type { CityCamera } from '#shared/contract/cityParts'
 import type { Translate } from '#i18n/catalogue'
+
+/** Things of the city that contents name by their ids. */
+export type KnownNames = {
+  viewpoints: CityManifest['viewpoints']
+  cameras: readonly Pick<CityCamera, 'id' | 'name'>[]
+  gauges: readonly Pick<Gauge, 'id' | 'name'>[]
+}
 
 /** What a content is called in the director. */
 export function contentInWords(
   content: TileContent,
-  viewpoints: CityManifest['viewpoints'],
+  { viewpoints, cameras, gauges }: KnownNames,
   headlineOf: (alertId: string) => string | undefined,
   language: Language,
   t: Translate,
@@ -23,6 +31,18 @@ export function contentInWords(
     }
     case 'text':
       return t('wall.content.text', { name: content.title[language] })
+    case 'gauge': {
+      const gauge = gauges.find(({ id }) => id === content.gaugeId)
+      return content.gaugeId === null
+        ? t('wall.content.gauge')
+        : t('wall.content.gaugeOf', { name: gauge?.name[language] ?? content.gaugeId })
+    }
+    case 'domain':
+      return t('wall.content.domain', { name: t(`tiles.domain.names.${content.domain}`) })
+    case 'camera':
+      return t('wall.content.camera', { name: cameras.find(({ id }) => id === content.cameraId)?.name[language] ?? content.cameraId })
+    case 'camera-group':
+      return t('wall.content.camera-group', { count: content.cameraIds.length })
     case 'sequence':
       return t('wall.content.sequence', { count: content.items.length })
     default:

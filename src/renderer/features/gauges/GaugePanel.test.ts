@@ -31,18 +31,23 @@ const reading = {
   drillId: null,
 }
 
-function open(hasReading: boolean, nowMs: number) {
+function open(hasReading: boolean, nowMs: number, props: { gaugeId?: string } = {}) {
   const pinia = createPinia()
   setActivePinia(pinia)
   useConnectionStore().hasState = true
   useGaugesStore().gauges = [gauge]
   useClock().nowMs = nowMs
   if (hasReading) useRoomStore().replace({ ...emptyRoom, gauges: [{ gaugeId: 'dong-ha', actual: [reading], drill: [], forecast: null }] })
-  return mountInWindow(GaugePanel, { pinia, nowMs })
+  return mountInWindow(GaugePanel, { pinia, nowMs, props })
 }
 
 describe('water level', () => {
   afterEach(() => document.body.replaceChildren())
+
+  it('is that of the gauge that was asked for, and of no other', () => {
+    expect(open(true, observedAtMs, { gaugeId: 'dong-ha' }).text()).toContain('5,16')
+    expect(open(true, observedAtMs, { gaugeId: 'gone' }).text()).not.toContain('5,16')
+  })
 
   it('is written as not connected rather than as a number', () => {
     const shown = open(false, observedAtMs)

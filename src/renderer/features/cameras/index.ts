@@ -1,0 +1,2 @@
+export { default as CamerasView } from './CamerasView.vue'
+export { useCamerasStore } from './camerasStore'

@@ -1,0 +1,2 @@
+export { default as DomainPage } from './DomainPage.vue'
+export type { DomainReading } from './domainReading'

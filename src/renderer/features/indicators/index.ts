@@ -1,0 +1,2 @@
+export { default as AlertRateView } from './AlertRateView.vue'
+export { useAlertRateStore } from './alertRateStore'

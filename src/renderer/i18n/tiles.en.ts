@@ -1,0 +1,62 @@
+import type { Texts } from './catalogue'
+import type { tilesVi } from './tiles.vi'
+
+/** Words of what tiles of the wall show, English. */
+export const tilesEn: Texts<typeof tilesVi> = {
+  loading: 'Loading…',
+  failed: 'Cannot be shown: {reason}',
+  again: 'Tries again by itself in {seconds} s',
+  stale: 'Figures may be old: {link}',
+  source: 'source: {source}',
+  camera: {
+    title: 'Cameras',
+    view: 'heading {heading}° · field of view {angle}° · range {range} m',
+    map: 'Map of where {name} stands and what it looks at',
+    noPicture: 'No video source connected',
+    synthetic: 'Place and heading: illustrative, not surveyed',
+    none: 'This city has no cameras in its data.',
+    unknown: "The city's data has no camera {id}.",
+  },
+  handling: {
+    title: 'Alerts being handled',
+    note: 'critical or assigned alerts',
+    none: 'No alert is critical or assigned.',
+    severity: 'Severity',
+    what: 'Alert',
+    state: 'State',
+    who: 'With whom',
+    since: 'Since',
+    nobody: 'Assigned to nobody',
+  },
+  rate: {
+    title: 'Alerts per 10 minutes',
+    sentence: 'new alerts in the last 10 minutes',
+    flood: 'Alert flood: more than {limit}',
+    line: 'more than {limit}: alert flood',
+    chart: 'New alerts in each 10 minutes since {from}: {counts}',
+    source: "Counted in this station's log",
+    behind: '{n} facts not in the index yet',
+  },
+  domain: {
+    names: {
+      citizens: 'State, people and businesses',
+      security: 'Security and order',
+      'urban-order': 'Urban order',
+      environment: 'Environment',
+      administration: 'Administrative reform',
+      traffic: 'Traffic safety',
+      tourism: 'Tourism',
+      health: 'Health',
+      education: 'Education',
+      'natural-resources': 'Natural resources',
+    },
+    openAlerts: 'Open alerts',
+    noAlerts: 'No open alert in this domain.',
+    readings: 'Readings',
+    noReadings: 'No source of readings is connected.',
+    connectors: 'Connectors',
+    noConnector: 'No connector is connected.',
+    notConnected: 'Not connected',
+    notConnectedHint: 'No source sends data about this domain yet.',
+  },
+}
