@@ -1,4 +1,5 @@
 export type WallMode = '1280x720' | '1920x1080' | '3840x2160'
+export type SmallerMode = '960x540' | '1024x576'
 export type WallOutput = {
   /** 1 for the first. */
   display: number
@@ -17,6 +18,8 @@ export type VirtualWall = {
   /** Plugs a display in, at its place on the wall. */
   plug(display: number): void
   unplug(display: number): void
+  /** Gives a display another resolution, where it is; plugging it in again gives it its own back. */
+  change(display: number, to: SmallerMode): void
   /** All sixteen outputs as they are now. */
   outputs(): WallOutput[]
   /** Writes a PNG of one display, or of the whole wall. */

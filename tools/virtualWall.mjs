@@ -2,9 +2,10 @@ import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { boundsOfDisplay, maximumDisplays, parseOutputs, wallModes, xorgConfiguration } from './virtualWall/wallGeometry.mjs'
+import { boundsOfDisplay, maximumDisplays, parseOutputs, smallerModes, wallModes, xorgConfiguration } from './virtualWall/wallGeometry.mjs'
 
 /** @typedef {import('./virtualWall/wallGeometry.mjs').WallMode} WallMode */
+/** @typedef {import('./virtualWall/wallGeometry.mjs').SmallerMode} SmallerMode */
 
 const startLimitMs = 20_000
 
@@ -49,6 +50,7 @@ function wallOn(server, folder, columns, mode) {
     outputs,
     makeMode() {
       xrandr('--newmode', modeName, ...wallModes[mode].modeline.split(' '))
+      for (const [name, { modeline }] of Object.entries(smallerModes)) xrandr('--newmode', `wall-${name}`, ...modeline.split(' '))
     },
     plug(/** @type {number} */ display) {
       const { x, y } = boundsOfDisplay(display, columns, mode)
@@ -60,6 +62,12 @@ function wallOn(server, folder, columns, mode) {
     },
     unplug(/** @type {number} */ display) {
       xrandr('--output', outputName(display), '--off')
+      outputs()
+    },
+    change(/** @type {number} */ display, /** @type {SmallerMode} */ to) {
+      const name = outputName(display)
+      xrandr('--addmode', name, `wall-${to}`)
+      xrandr('--output', name, '--mode', `wall-${to}`)
       outputs()
     },
     screenshot(/** @type {string} */ file, /** @type {number | undefined} */ display) {

@@ -8,10 +8,17 @@ export const wallModes = {
   '3840x2160': { width: 3840, height: 2160, modeline: '594.00 3840 4016 4104 4400 2160 2168 2178 2250 +hsync +vsync' },
 }
 
+/** What a display can be changed to while the wall runs: smaller than any of the modes above, so that it never reaches into its neighbour. */
+export const smallerModes = {
+  '960x540': { width: 960, height: 540, modeline: '40.75 960 992 1088 1216 540 543 548 562 -hsync +vsync' },
+  '1024x576': { width: 1024, height: 576, modeline: '46.50 1024 1064 1160 1296 576 579 584 599 -hsync +vsync' },
+}
+
 /** Most displays that the dummy driver has outputs for. */
 export const maximumDisplays = 16
 
 /** @typedef {keyof typeof wallModes} WallMode */
+/** @typedef {keyof typeof smallerModes} SmallerMode */
 /** @typedef {{ x: number, y: number, width: number, height: number }} Bounds */
 /** @typedef {{ display: number, name: string, connected: boolean, bounds: Bounds | null }} WallOutput */
 
