@@ -5,7 +5,8 @@ import { drawGround } from './groundDrawing'
 import { tileFrame } from './groundFrames'
 import type { Palette } from './palette'
 
-const tilePx = 512
+/** Pixels along the side of a picture tile of the ground. */
+export const groundTilePx = 512
 // Coarser tiles would draw the whole city as one dot of river.
 const minimumLevel = 9
 const maximumLevel = 17
@@ -17,8 +18,8 @@ export function createGroundImagery(bounds: CityManifest['bounds'], map: BaseMap
   const provider = {
     tilingScheme,
     rectangle: Rectangle.fromDegrees(bounds.westDeg, bounds.southDeg, bounds.eastDeg, bounds.northDeg),
-    tileWidth: tilePx,
-    tileHeight: tilePx,
+    tileWidth: groundTilePx,
+    tileHeight: groundTilePx,
     minimumLevel,
     maximumLevel,
     errorEvent: new Event(),
@@ -31,12 +32,12 @@ export function createGroundImagery(bounds: CityManifest['bounds'], map: BaseMap
     requestImage(x: number, y: number, level: number): Promise<HTMLCanvasElement> {
       const { west, south, east, north } = tilingScheme.tileXYToRectangle(x, y, level)
       const canvas = document.createElement('canvas')
-      canvas.width = tilePx
-      canvas.height = tilePx
+      canvas.width = groundTilePx
+      canvas.height = groundTilePx
       const context = canvas.getContext('2d', { alpha: false })
       if (context === null) return Promise.reject(new Error('no 2D canvas for a map tile'))
       const extent = { west: west * degrees, south: south * degrees, east: east * degrees, north: north * degrees }
-      drawGround(context, map, tileFrame(extent, tilePx), palette)
+      drawGround(context, map, tileFrame(extent, groundTilePx), palette)
       return Promise.resolve(canvas)
     },
   }
