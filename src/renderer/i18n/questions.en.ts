@@ -193,7 +193,9 @@ export const questionsEn: Texts<typeof questionsVi> = {
   attach: 'Write into the selected alert',
   attached: 'Sent as a note of the alert; see its handling.',
   toWall: 'Put on the wall',
-  onWall: 'Sent to the wall.',
-  noWall: 'The wall has no tile for words.',
+  onWall: 'Sent to the map on the wall.',
+  wordsOnWall: 'The wall has no map that can take the answer: its words were sent.',
+  noWall: 'The wall has no tile for an answer.',
+  otherCity: 'The city’s data here are not those that were asked: this was computed again on these.',
   noteHead: 'Ask the map – {kind}',
 }

@@ -190,7 +190,9 @@ export const questionsVi = {
   attach: 'Ghi vào cảnh báo đang chọn',
   attached: 'Đã gửi thành ghi chú của cảnh báo; xem trong phần xử lý.',
   toWall: 'Đưa lên tường',
-  onWall: 'Đã gửi lên tường.',
-  noWall: 'Tường không có ô nào để đặt chữ.',
+  onWall: 'Đã gửi lên bản đồ trên tường.',
+  wordsOnWall: 'Tường không có bản đồ nhận được câu trả lời: đã gửi phần chữ lên tường.',
+  noWall: 'Tường không có ô nào để đặt câu trả lời.',
+  otherCity: 'Dữ liệu thành phố ở đây khác với lúc hỏi: kết quả đã được tính lại trên dữ liệu này.',
   noteHead: 'Hỏi bản đồ – {kind}',
 } as const

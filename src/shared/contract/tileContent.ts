@@ -4,6 +4,7 @@ import { cityDomains } from './cityDomainNames'
 import { cityCamera } from './cityParts'
 import { alertId, gaugeId } from './ids'
 import { bilingual } from './room'
+import { shownAnswer } from './shownAnswer'
 
 /** What a tile of the wall can show. */
 
@@ -23,7 +24,8 @@ const cameraId = cityCamera.shape.id
 
 /** Contents that can stand alone and in a sequence. */
 const plainContents = [
-  z.strictObject({ kind: z.literal('city'), aim: cityAim, withClock: z.boolean() }),
+  /** With `answer` it also draws the answer to a question about the city. */
+  z.strictObject({ kind: z.literal('city'), aim: cityAim, withClock: z.boolean(), answer: shownAnswer.optional() }),
   z.strictObject({ kind: z.literal('alerts') }),
   /** Open alerts that are critical or assigned: with whom each is, since when. */
   z.strictObject({ kind: z.literal('handling') }),
@@ -44,7 +46,7 @@ export type PlainContent = z.infer<typeof plainContent>
 export const tileContent = z.discriminatedUnion('kind', [
   ...plainContents,
   /** One city view across all surfaces of the tile's area, bezels left out of the picture. */
-  z.strictObject({ kind: z.literal('panorama'), aim: cityAim }),
+  z.strictObject({ kind: z.literal('panorama'), aim: cityAim, answer: shownAnswer.optional() }),
   z.strictObject({
     kind: z.literal('sequence'),
     items: z

@@ -1,4 +1,14 @@
-import type { BuildingRow, CameraRow, CityAnswer, FacilityRow, HitCounts, ResultOf, RoadRow } from '#shared/contract/cityAnswer'
+import type {
+  AnswerInput,
+  BuildingRow,
+  CameraRow,
+  CityAnswer,
+  FacilityRow,
+  HitCounts,
+  ResultOf,
+  RoadRow,
+  UnansweredReason,
+} from '#shared/contract/cityAnswer'
 import type { GeoPoint } from '#shared/contract/geo'
 import { areaText, depthText, durationText, lengthText, peopleText, shareText } from './quantityText'
 import type { Words } from './quantityText'
@@ -162,6 +172,12 @@ export function noteText(answer: CityAnswer, words: Words): string {
     ...warnings,
     provenanceText(answer, words),
   ].join('\n')
+}
+
+/** Why there is no answer. */
+export function unansweredText({ reason, detail }: { reason: UnansweredReason; detail: string }, { t }: Words): string {
+  const names = reason === 'missing-data' ? detail.split(', ').map((input) => t(`questions.inputs.${input as AnswerInput}`)) : [detail]
+  return t(`questions.reasons.${reason}`, { detail: names.join(', ') })
 }
 
 /** Model, inputs, time and operator of an answer. */

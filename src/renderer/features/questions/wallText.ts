@@ -1,5 +1,20 @@
 import type { Bilingual } from '#shared/contract/room'
+import type { ShownAnswer } from '#shared/contract/shownAnswer'
 import type { WallTile } from '#shared/contract/wall'
+
+// As in the contract; written here so that the page does not carry the schemas that stand beside it.
+const longestQuestion = 100_000
+
+/**
+ * What a wall shows with an answer on its first city view. Undefined when it shows no city, or the question is too long for a wall: an
+ * area of very many corners.
+ */
+export function tilesWithAnswer(tiles: readonly WallTile[], answer: ShownAnswer): WallTile[] | undefined {
+  if (JSON.stringify(answer.question).length > longestQuestion) return undefined
+  const chosen = tiles.find(({ content }) => content.kind === 'city' || content.kind === 'panorama')
+  if (chosen === undefined) return undefined
+  return tiles.map((tile) => (tile === chosen ? { ...tile, content: { ...tile.content, answer } as WallTile['content'] } : tile))
+}
 
 /** Most letters that a text on the wall may have in one language. */
 const mostLetters = 2_000
