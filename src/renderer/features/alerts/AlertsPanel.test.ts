@@ -113,4 +113,23 @@ describe('alert queue', () => {
     expect(panel.text()).toContain('40 đang mở')
     panel.unmount()
   })
+
+  it('shows the alerts of a moment that is looked back at instead of the queue, and says so', async () => {
+    const panel = await mountPanel()
+    const states = [
+      buildAlertState({ alert: { id: 'then-low', severity: 'low' } }),
+      buildAlertState({ alert: { id: 'then-critical', severity: 'critical' } }),
+    ]
+    await panel.setProps({ past: { atMs: Date.UTC(2026, 10, 22, 7, 5), states } })
+    await nextTick()
+    expect(shownIds()).toEqual(['then-critical', 'then-low'])
+    expect(panel.text()).toContain('2 đang mở lúc')
+    await panel.setProps({ past: { atMs: Date.UTC(2026, 10, 22, 7, 5), states: [] } })
+    await nextTick()
+    expect(panel.text()).toContain('Lúc đó không có cảnh báo đang mở')
+    await panel.setProps({ past: null })
+    await nextTick()
+    expect(shownIds()).toContain('alert-0')
+    panel.unmount()
+  })
 })

@@ -31,7 +31,7 @@ const reading = {
   drillId: null,
 }
 
-function open(hasReading: boolean, nowMs: number, props: { gaugeId?: string } = {}) {
+function open(hasReading: boolean, nowMs: number, props: { gaugeId?: string; atMs?: number } = {}) {
   const pinia = createPinia()
   setActivePinia(pinia)
   useConnectionStore().hasState = true
@@ -69,5 +69,16 @@ describe('water level', () => {
     expect(shown.get('s').text()).toBe('5,16')
     expect(shown.text()).toContain('13 giờ trước')
     expect(shown.text()).toContain('quá cũ')
+  })
+
+  it('is that of the moment that is looked back at, without an age that would be of today', () => {
+    const then = open(true, observedAtMs + 40 * hourMs, { atMs: observedAtMs + hourMs })
+    expect(then.text()).toContain('5,16 m')
+    expect(then.text()).toContain('lúc 18/10/2020 00:00')
+    expect(then.text()).not.toContain('trước')
+    expect(then.find('s').exists()).toBe(false)
+    const before = open(true, observedAtMs + 40 * hourMs, { atMs: observedAtMs - hourMs })
+    expect(before.text()).toContain('không có số đo lúc đó')
+    expect(before.text()).not.toContain('5,16')
   })
 })

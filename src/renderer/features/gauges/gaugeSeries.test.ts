@@ -1,7 +1,7 @@
 import type { Gauge } from '#shared/contract/city'
 import type { Reading } from '#shared/contract/reading'
 import { describe, expect, it } from 'vitest'
-import { viewGauge } from './gaugeSeries'
+import { gaugeAsOf, viewGauge } from './gaugeSeries'
 
 const gauge: Gauge = {
   id: 'dong-ha',
@@ -57,5 +57,28 @@ describe('view of a gauge', () => {
     const ahead = { ...state, forecast: reading(3.7, 20, { basis: 'forecast' }) }
     expect(viewGauge(gauge, [ahead], false, { nowMs: 19, simulatedMs: null }).forecast).not.toBeNull()
     expect(viewGauge(gauge, [ahead], false, { nowMs: 20, simulatedMs: null }).forecast).toBeNull()
+  })
+})
+
+describe('a gauge as it stood', () => {
+  const view = viewGauge(
+    gauge,
+    [{ gaugeId: 'dong-ha', actual: [reading(1.64, 1), reading(3.2, 2), reading(4.1, 5)], drill: [], forecast: reading(5, 9) }],
+    false,
+    now,
+  )
+
+  it('has the readings of that time and the level they reached; what was forecast is not known any more', () => {
+    expect(gaugeAsOf(view, 4)).toMatchObject({
+      last: { valueM: 3.2 },
+      series: [{ valueM: 1.64 }, { valueM: 3.2 }],
+      level: 2,
+      forecast: null,
+    })
+    expect(gaugeAsOf(view, 5).level).toBe(3)
+  })
+
+  it('has nothing before the first reading', () => {
+    expect(gaugeAsOf(view, 0)).toMatchObject({ last: undefined, series: [], level: 0, isDrill: false })
   })
 })

@@ -39,3 +39,11 @@ export function viewGauge(
   const forecast = isAhead ? said : null
   return { gauge, last, series, forecast, level: last === undefined ? 0 : levelOf(last.valueM, gauge.levelsM), isDrill }
 }
+
+/** The view of a gauge as it stood at a moment: readings that had been observed by then, and no forecast, since earlier ones are not kept. */
+export function gaugeAsOf(view: GaugeView, atMs: number): GaugeView {
+  const series = view.series.filter(({ observedAtMs }) => observedAtMs <= atMs)
+  const last = series.at(-1)
+  const level = last === undefined ? 0 : levelOf(last.valueM, view.gauge.levelsM)
+  return { ...view, series, last, level, forecast: null, isDrill: last !== undefined && last.drillId !== null }
+}

@@ -1,3 +1,3 @@
 export { default as GaugePanel } from './GaugePanel.vue'
 export { useGaugesStore } from './gaugesStore'
-export type { GaugeView } from './gaugeSeries'
+export { gaugeAsOf, type GaugeView } from './gaugeSeries'

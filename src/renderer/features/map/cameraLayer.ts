@@ -30,7 +30,7 @@ function paintField(paint: LayerPaint, camera: CityCamera, sights: CameraSights,
   context.strokeStyle = palette.label
   context.lineWidth = 1
   if (sight.state === 'seen') {
-    context.globalAlpha = isSelected ? 0.38 : 0.2
+    context.globalAlpha = isSelected ? 0.42 : 0.28
     for (const rings of worldsOf(sight.ground, paint.groundM)) context.fill(pathOf(paint, rings), 'evenodd')
   }
   // Its field is broken where what hides in it is not known; what it could see if it were turned always is.

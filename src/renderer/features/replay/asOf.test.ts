@@ -1,6 +1,6 @@
 import { buildAlertState } from '#test/builders/alertBuilder'
 import { describe, expect, it } from 'vitest'
-import { alertAsOf, readingAsOf } from './asOf'
+import { alertAsOf } from './asOf'
 
 const by = 'Ca trực'
 const state = {
@@ -26,9 +26,4 @@ describe('an alert as it stood', () => {
     expect(open).not.toHaveProperty('closed')
     expect(alertAsOf(state, 2_500)?.acknowledged).toEqual(state.acknowledged)
   })
-})
-
-it('is the last reading that had been observed', () => {
-  const series = [1_000, 2_000].map((observedAtMs) => ({ observedAtMs }) as never)
-  expect([readingAsOf(series, 999), readingAsOf(series, 1_500), readingAsOf(series, 9_999)]).toEqual([undefined, series[0], series[1]])
 })

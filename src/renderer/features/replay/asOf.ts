@@ -1,5 +1,4 @@
 import type { AlertState } from '#shared/contract/alert'
-import type { Reading } from '#shared/contract/reading'
 
 /**
  * An alert as it stood at a moment, from what is known of it now; undefined when it had not been raised or was over by then. What its
@@ -9,11 +8,6 @@ export function alertAsOf(state: AlertState, atMs: number): AlertState | undefin
   if (state.raisedAtMs > atMs || hasHappened(state.cleared, atMs) || hasHappened(state.closed, atMs)) return undefined
   const { closed: _closed, ...rest } = state
   return { ...rest, cleared: null, acknowledged: hasHappened(state.acknowledged, atMs) ? state.acknowledged : null }
-}
-
-/** The last reading of a series (oldest first) that had been observed by a moment; undefined for none. */
-export function readingAsOf(series: readonly Reading[], atMs: number): Reading | undefined {
-  return series.findLast(({ observedAtMs }) => observedAtMs <= atMs)
 }
 
 function hasHappened(what: { atMs: number } | null | undefined, atMs: number): boolean {

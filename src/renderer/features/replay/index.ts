@@ -1,3 +1,2 @@
-export { readingAsOf } from './asOf'
 export { default as ReplayPanel } from './ReplayPanel.vue'
 export { useReplayStore } from './replayStore'

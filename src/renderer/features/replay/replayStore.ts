@@ -76,5 +76,10 @@ export const useReplayStore = defineStore('replay', () => {
     found.value = asked.states
   }
 
-  return { shownAtMs, alerts, isCut, isLoading, show, live, take }
+  /** An alert of that time as it stands today. */
+  function findNow(id: string | null): AlertState | undefined {
+    return id === null ? undefined : found.value.find(({ alert }) => alert.id === id)
+  }
+
+  return { shownAtMs, alerts, findNow, isCut, isLoading, show, live, take }
 })
