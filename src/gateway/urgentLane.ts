@@ -1,6 +1,7 @@
 import type { AlertState } from '#shared/contract/alert'
 import { maximumPageFacts, maximumUrgentAlerts } from '#shared/contract/feed'
 import { alertIdOf, isInQueue } from '#shared/domain/alertLifecycle'
+import { setAsideOf } from '#shared/domain/alertStanding'
 import type { EventLog } from './log/eventLog'
 import type { RoomModel } from './roomModel'
 
@@ -69,5 +70,5 @@ export function createUrgentLane({ log, model, behind, send }: Options): { look(
 }
 
 function isUrgent(state: AlertState): boolean {
-  return state.alert.severity === 'critical' && isInQueue(state)
+  return state.alert.severity === 'critical' && isInQueue(state) && setAsideOf(state) === undefined
 }

@@ -17,7 +17,7 @@ describe('keys of the desk', () => {
     expect(commandOf(press('J'), 'elsewhere', false)).toEqual({ name: 'next' })
     expect(commandOf(press('ArrowUp'), 'control', false)).toEqual({ name: 'previous' })
     expect(commandOf(press('3'), 'elsewhere', false)).toEqual({ name: 'viewpoint', index: 2 })
-    expect(commandOf(press('q'), 'elsewhere', false)).toBeUndefined()
+    expect(commandOf(press('§'), 'elsewhere', false)).toBeUndefined()
   })
 
   it('leave letters to a text box, but Escape leads out of it', () => {

@@ -9,6 +9,11 @@ export type Command =
   | { name: 'note' }
   | { name: 'amend' }
   | { name: 'close' }
+  | { name: 'acknowledgeWith' }
+  | { name: 'shelve' }
+  | { name: 'escalate' }
+  | { name: 'outOfService' }
+  | { name: 'reopen' }
   | { name: 'showOnMap' }
   | { name: 'search' }
   | { name: 'newest' }
@@ -47,6 +52,11 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'note', keys: ['n'], shown: ['N'] },
   { name: 'amend', keys: ['r'], shown: ['R'] },
   { name: 'close', keys: ['d'], shown: ['D'] },
+  { name: 'acknowledgeWith', keys: ['q'], shown: ['Q'] },
+  { name: 'shelve', keys: ['s'], shown: ['S'] },
+  { name: 'escalate', keys: ['e'], shown: ['E'] },
+  { name: 'outOfService', keys: ['i'], shown: ['I'] },
+  { name: 'reopen', keys: ['u'], shown: ['U'] },
   { name: 'showOnMap', keys: ['m'], shown: ['M'] },
   { name: 'search', keys: ['/'], shown: ['/'] },
   { name: 'newest', keys: ['home'], shown: ['Home'] },

@@ -16,7 +16,11 @@ const request = (changes: Partial<PendingRequest>): PendingRequest => ({
   ...changes,
 })
 const open = (props: Record<string, unknown>, language: 'vi' | 'en' = 'vi') =>
-  mountInWindow(AlertDetail, { props: { requests: [], simulated: false, levelsM: undefined, ...props }, language, nowMs })
+  mountInWindow(AlertDetail, {
+    props: { requests: [], simulated: false, levelsM: undefined, shelvingLimitMs: 3_600_000, ...props },
+    language,
+    nowMs,
+  })
 
 describe('detail of an alert', () => {
   it('says what, since when, from whom, and that the source is not verified', () => {
@@ -54,14 +58,14 @@ describe('detail of an alert', () => {
     })
     const laterMs = Date.UTC(2026, 0, 2, 1)
     const during = mountInWindow(AlertDetail, {
-      props: { state, requests: [], levelsM: undefined, simulated: true },
+      props: { state, requests: [], levelsM: undefined, shelvingLimitMs: 0, simulated: true },
       nowMs: laterMs,
       simulatedMs: builtAtMs + 60_000,
     })
     expect(during.get('.history').text()).toMatch(/^02\/01 07:00 \(giờ thật\).*17\/10\/2020 23:00 \(giờ kịch bản\)/)
     expect(during.get('.facts').text()).toContain('1 phút trước')
     const after = mountInWindow(AlertDetail, {
-      props: { state, requests: [], levelsM: undefined, simulated: false },
+      props: { state, requests: [], levelsM: undefined, shelvingLimitMs: 0, simulated: false },
       nowMs: laterMs,
     })
     expect(after.get('.facts').text()).toContain('17/10/2020 23:00 (giờ kịch bản)')

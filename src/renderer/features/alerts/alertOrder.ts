@@ -1,8 +1,10 @@
 import type { AlertState } from '#shared/contract/alert'
+import { setAsideOf } from '#shared/domain/alertStanding'
 import { severityRank } from '#shared/domain/severityRank'
 
-/** 0: going on and nobody has acknowledged it; 1: over, but nobody has seen it; 2: acknowledged. */
+/** 0: going on and nobody has acknowledged it; 1: over, but nobody has seen it; 2: acknowledged; 3: set aside. */
 function rankOf(state: AlertState): number {
+  if (setAsideOf(state) !== undefined) return 3
   if (state.acknowledged !== null) return 2
   return state.cleared === null ? 0 : 1
 }

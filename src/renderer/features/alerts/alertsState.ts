@@ -1,6 +1,7 @@
 import type { AlertState, Severity } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
 import { alertIdOf, applyAlertFact, isInQueue, mayBeAboutThePast } from '#shared/domain/alertLifecycle'
+import { isAsking } from '#shared/domain/alertStanding'
 import { compareAlerts, mergeAlerts } from './alertOrder'
 
 /** How many alerts of one severity are open, and how many of those nobody has acknowledged. */
@@ -41,7 +42,7 @@ function count(counts: Record<Severity, SeverityCount>, state: AlertState, by: 1
   const before = counts[state.alert.severity]
   counts[state.alert.severity] = {
     open: before.open + by,
-    unacknowledged: before.unacknowledged + (state.acknowledged === null ? by : 0),
+    unacknowledged: before.unacknowledged + (isAsking(state) ? by : 0),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AlertState } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
+import { isAsking } from '#shared/domain/alertStanding'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { alertsFrom, applyAlertFacts, noAlerts, type AlertsState } from './alertsState'
@@ -15,7 +16,7 @@ export const useAlertsStore = defineStore('alerts', () => {
   /** The first in the queue that nobody has acknowledged. */
   const highest = computed(() => {
     const first = state.value.queue[0]
-    return first !== undefined && first.acknowledged === null ? first : undefined
+    return first !== undefined && isAsking(first) ? first : undefined
   })
 
   /** Starts again from everything the station holds. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dispositions as contractDispositions } from '#shared/contract/alert'
 import { buildAlertState, builtAtMs } from '#test/builders/alertBuilder'
-import { assignment, boxesOf, canHandle, correctionOf, dispositions, peopleIn } from './handlingForm'
+import { assignment, boxesOf, canHandle, correctionOf, dispositions, needsLook, peopleIn, shelfMinutes } from './handlingForm'
 
 const by = (name: string) => ({ atMs: builtAtMs, by: name })
 const correction = { severity: 'high' as const, headline: 'Ngập sâu', areaDescription: null }
@@ -53,4 +53,31 @@ it('offers the names of those who have done something, without oneself', () => {
     buildAlertState({ notes: { count: 1, latest: { ...by('An'), text: 'x', attachments: [] } } }),
   ]
   expect(peopleIn(states, 'Minh')).toEqual(['An', 'Đội 1', 'Lan'])
+})
+
+describe('setting aside', () => {
+  const by = { atMs: builtAtMs, by: 'Lan' }
+
+  it('offers the usual lengths within the limit, and the limit', () => {
+    expect(shelfMinutes(20 * 60_000)).toEqual([5, 15, 20])
+    expect(shelfMinutes(0)).toEqual([])
+  })
+
+  it('offers only what the alert can still become', () => {
+    const shown = (state: Parameters<typeof canHandle>[1]) =>
+      (['acknowledgeWith', 'shelve', 'outOfService', 'escalate', 'reopen'] as const).filter((form) => canHandle(form, state))
+    expect(shown(buildAlertState())).toEqual(['acknowledgeWith', 'shelve', 'outOfService', 'escalate'])
+    expect(shown(buildAlertState({ cleared: { atMs: 1, reason: 'expired' } }))).toEqual(['acknowledgeWith', 'escalate'])
+    expect(shown(buildAlertState({ closed: { ...by, disposition: 'false', words: '' } }))).toEqual(['reopen'])
+    expect(shown(buildAlertState({ acknowledged: by, cleared: { atMs: 1, reason: 'expired' } }))).toEqual([])
+  })
+
+  it('says once for each version that it has looked', () => {
+    const seen = [{ ...by, byId: 'me', version: 2 }]
+    expect(needsLook(buildAlertState({}), 'me')).toBe(true)
+    expect(needsLook(buildAlertState({ version: 2, seen }), 'me')).toBe(false)
+    expect(needsLook(buildAlertState({ version: 2, seen }), 'another')).toBe(true)
+    expect(needsLook(buildAlertState({ version: 3, contentVersion: 3, seen }), 'me')).toBe(true)
+    expect(needsLook(buildAlertState({ acknowledged: by }), 'me')).toBe(false)
+  })
 })

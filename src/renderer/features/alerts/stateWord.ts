@@ -7,5 +7,6 @@ export const stateWordOf = alertWordOf
 /** Whether an operator can acknowledge it: nobody has, and it still stands in the queue. */
 export function canAcknowledge(state: AlertState): boolean {
   const word = stateWordOf(state)
-  return word === 'unacknowledged' || word === 'cleared'
+  if (word === 'closed' || word === 'done') return false
+  return state.acknowledged === null
 }
