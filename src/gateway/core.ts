@@ -21,7 +21,13 @@ import { keepEverything, type RetentionPolicy } from '#shared/domain/retentionPo
 /** How often alerts whose time is over are looked for. */
 const sweepEveryMs = 1_000
 
-const noWallCity: WallCity = { viewpointIds: [], hourAt: (timeMs) => new Date(timeMs).getUTCHours() }
+const noWallCity: WallCity = {
+  viewpointIds: [],
+  localAt(timeMs) {
+    const date = new Date(timeMs)
+    return { hour: date.getUTCHours(), minute: date.getUTCMinutes(), weekday: date.getUTCDay() || 7 }
+  },
+}
 
 type Options = {
   log: EventLog

@@ -191,8 +191,25 @@ function renewIfPutBack(headFile: string, log: EventLog, keeping: LogKeeping, on
 }
 
 function wallCityOf({ manifest }: City): WallCity {
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: manifest.timeZone, hour: '2-digit', hourCycle: 'h23' })
-  return { viewpointIds: manifest.viewpoints.map(({ id }) => id), hourAt: (timeMs) => Number(hour.format(timeMs)) }
+  const local = new Intl.DateTimeFormat('en-GB', {
+    timeZone: manifest.timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+  return {
+    viewpointIds: manifest.viewpoints.map(({ id }) => id),
+    localAt(timeMs) {
+      const parts = new Map(local.formatToParts(timeMs).map(({ type, value }) => [type, value]))
+      return {
+        hour: Number(parts.get('hour')),
+        minute: Number(parts.get('minute')),
+        weekday: weekdays.indexOf(parts.get('weekday') ?? '') + 1,
+      }
+    },
+  }
 }
 
 type StationServer = Server<StationToGateway & ContentToGateway, GatewayToStation & ContentToStation & PositionsToStation>

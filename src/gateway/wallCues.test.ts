@@ -7,7 +7,7 @@ import type { Severity } from '#shared/contract/alert'
 import { createRoomModel } from './roomModel'
 import { cuesOfFacts, cuesOfTime } from './wallCues'
 
-const wallCity = { viewpointIds: ['one'], hourAt: () => 12 }
+const wallCity = { viewpointIds: ['one'], localAt: () => ({ hour: 12, minute: 0, weekday: 1 }) }
 const drawing = {
   id: 'station-1',
   name: 'Tường',
@@ -74,4 +74,39 @@ test('goes back by itself when the time is over, and before that when the alert 
 test('does nothing below its severity, and nothing at all when it is off', () => {
   expect(roomWithARule().raise('a', 'medium')).toEqual([])
   expect(roomWithARule(false).raise('a', 'critical')).toEqual([])
+})
+
+test('the scene of a threat level comes with it, gives way to that of a worse one in one step, and goes with it', () => {
+  const { model, write, at } = roomWithARule(false)
+  const by = { id: 'desk-1', name: 'Mai' }
+  const sceneOf = (id: string) => ({
+    id,
+    name: { vi: id, en: id },
+    tiles: [{ id: 'all', area: { surfaces: [1], x: 0, y: 0, width: 1, height: 1 }, content: { kind: 'alerts' as const } }],
+  })
+  const levels = ['normal', 'guarded', 'severe'].map((id, rank) => ({
+    id,
+    name: { vi: id, en: id },
+    actions: rank === 0 ? [] : [{ what: 'scene' as const, sceneId: id }],
+  }))
+  const declare = (levelId: string, atMs: number): NewFact =>
+    buildFact('threat.set', {
+      threat: { scope: { wardId: null, name: { vi: 'x', en: 'x' } }, levelId, setAtMs: atMs, by, reason: 'lũ', switched: [] },
+    })
+  const shown = () => model.room().walls.walls[0]?.shown?.sceneId
+  write([
+    ...['guarded', 'severe'].map((id) => buildFact('scene.saved', { scene: sceneOf(id), version: 1, savedAtMs: builtAtMs, by })),
+    buildFact('threat-levels.saved', { levels }),
+  ])
+  expect(cuesOfTime(model, at(builtAtMs))).toEqual([])
+  write([declare('guarded', builtAtMs)])
+  write(cuesOfTime(model, at(builtAtMs + 1)))
+  expect(shown()).toBe('guarded')
+  write([declare('severe', builtAtMs + 2)])
+  expect(write(cuesOfTime(model, at(builtAtMs + 3))).map(({ type }) => type)).toEqual(['wall.returned', 'wall.shown'])
+  expect(shown()).toBe('severe')
+  expect(cuesOfTime(model, at(builtAtMs + 4))).toEqual([])
+  write([declare('normal', builtAtMs + 5)])
+  expect(write(cuesOfTime(model, at(builtAtMs + 6))).map(({ type }) => type)).toEqual(['wall.returned'])
+  expect(model.room().walls.walls[0]?.shown).toBeNull()
 })

@@ -1,13 +1,14 @@
 import type { AlertState } from '#shared/contract/alert'
 import type { Actor, Fact, NewFact } from '#shared/contract/fact'
 import type { WallFact, WallState } from '#shared/contract/wall'
-import { cueOfAlert, cueOfTime, type Cue } from '#shared/domain/choreography'
+import { cueOfAlert, cueOfTime, cueOfWindow, type Cue, type Surroundings } from '#shared/domain/choreography'
+import { rulesOfThreats, threatSinceMs } from '#shared/domain/threatLevels'
 import { applyWallFact } from '#shared/domain/wallFold'
 import { tilesOf } from '#shared/domain/wallLayout'
 import type { RoomModel } from './roomModel'
 
-/** What the rules of the wall need of the city: its viewpoints, and the hour of its day at a time. */
-export type WallCity = { viewpointIds: readonly string[]; hourAt(timeMs: number): number }
+/** What the rules of the wall need of the city: its viewpoints, and the hour and minute of its day and its weekday (1 Monday) at a time. */
+export type WallCity = { viewpointIds: readonly string[]; localAt(timeMs: number): { hour: number; minute: number; weekday: number } }
 
 type Circumstances = { newId(): string; nowMs: number; wallCity: WallCity }
 
@@ -23,7 +24,7 @@ export function cuesOfFacts(model: RoomModel, facts: readonly Fact[], circumstan
     if (fact.type !== 'alert.raised' && fact.type !== 'alert.updated') continue
     const { alert } = fact.payload
     for (const wall of walls.walls) {
-      const about = { rules: walls.rules, scenes: walls.scenes, nowMs, hour: wallCity.hourAt(nowMs) }
+      const about = { rules: [...walls.rules, ...rulesOfThreats(walls)], scenes: walls.scenes, nowMs, hour: wallCity.localAt(nowMs).hour }
       const done = factOf(wall, cueOfAlert(wall, tilesOf(wall, wallCity.viewpointIds), alert, about), nowMs)
       if (done === undefined) continue
       walls = applyWallFact(walls, done)
@@ -33,12 +34,22 @@ export function cuesOfFacts(model: RoomModel, facts: readonly Fact[], circumstan
   return cues
 }
 
-/** What the walls do because time has passed or an alert is over. */
+/** What the walls do because time has passed, an alert is over, or a threat level was declared or left. */
 export function cuesOfTime(model: RoomModel, circumstances: Circumstances): NewFact[] {
   const { walls } = model.room()
+  const { nowMs, wallCity } = circumstances
+  const rules = [...walls.rules, ...rulesOfThreats(walls)]
+  const waitsForWindow = rules.some(({ enabled, trigger }) => enabled && trigger !== undefined)
+  if (!waitsForWindow && walls.walls.every(({ shown }) => shown?.reason.kind !== 'rule')) return []
+  const { hour, minute, weekday } = wallCity.localAt(nowMs)
+  const around: Surroundings = { minute: hour * 60 + minute, weekday, threatSinceMs: (levelId) => threatSinceMs(walls, levelId) }
   return walls.walls.flatMap((wall) => {
-    const done = factOf(wall, cueOfTime(wall, walls.rules, model.alerts, hasEnded, circumstances.nowMs), circumstances.nowMs)
-    return done === undefined ? [] : [newFact(done, false, null, circumstances)]
+    const ended = factOf(wall, cueOfTime(wall, rules, model.alerts, hasEnded, nowMs, around), nowMs)
+    // Back first, also where something else follows at once: what the next scene leaves free shows what people had there.
+    const then = ended === undefined ? wall : (applyWallFact({ ...walls, walls: [wall] }, ended).walls[0] ?? wall)
+    const about = { rules, scenes: walls.scenes, nowMs, hour }
+    const begun = factOf(then, cueOfWindow(then, tilesOf(then, wallCity.viewpointIds), about, around), nowMs)
+    return [ended, begun].flatMap((fact) => (fact === undefined ? [] : [newFact(fact, false, null, circumstances)]))
   })
 }
 

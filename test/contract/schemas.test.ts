@@ -140,6 +140,8 @@ describe.each(withHandshake)('$name', (edge) => {
   const isLeftOut = (name: string, path: readonly (string | number)[]): boolean =>
     path.at(-1) === 'touched' ||
     name === 'alertTypes' ||
+    ['threats', 'threatLevels', 'cued', 'takenFrom', 'trigger'].includes(name) ||
+    (name === 'reason' && path.at(-1) === 'input' && path.length === 1 && edge.name === 'request wall.take') ||
     (path.at(-2) === 'alerts' && leftOut.includes(name)) ||
     (['disposition', 'next'].includes(name) && path.at(-1) === 'acknowledged')
 

@@ -1,5 +1,6 @@
 import type { FactPayload } from '#shared/contract/fact'
 import type { RequestEnvelope, RequestOutput } from '#shared/contract/feed'
+import type { Threat, ThreatLevel } from '#shared/contract/threat'
 import type { SavedScene, Shown, WallDrawing, WallFactType, WallRequestType, WallRule, WallsState, WallTile } from '#shared/contract/wall'
 import { builtAtMs } from '#test/builders/alertBuilder'
 
@@ -66,13 +67,53 @@ const rule: WallRule = {
   dwellS: 300,
   quiet: { fromHour: 22, untilHour: 5 },
 }
+const nightRule: WallRule = {
+  ...rule,
+  id: 'dem',
+  trigger: { event: 'schedule', days: [1, 2, 3, 4, 5], fromMinute: 1_320, untilMinute: 360 },
+}
+const threat: Threat = {
+  scope: { wardId: null, name: { vi: 'Đông Hà', en: 'Đông Hà' } },
+  levelId: 'high',
+  setAtMs: builtAtMs,
+  by,
+  reason: 'nước sông lên nhanh',
+  switched: [{ ruleId: 'fire', was: false }],
+}
+const levels: ThreatLevel[] = [
+  { id: 'normal', name: { vi: 'Bình thường', en: 'Normal' }, actions: [] },
+  {
+    id: 'high',
+    name: { vi: 'Cảnh giác cao', en: 'High' },
+    actions: [
+      { what: 'scene', sceneId: 'lu-song-hieu' },
+      { what: 'rule', ruleId: 'fire', enabled: true },
+      { what: 'notice', text: { vi: 'Trực 100% quân số', en: 'Everybody on duty' } },
+    ],
+  },
+]
 const saved: SavedScene = { scene, version: 2, savedAtMs: builtAtMs, by, earlier: [{ version: 1, scene, savedAtMs: builtAtMs, by }] }
-const control = { by, sinceMs: builtAtMs, untilMs: builtAtMs + 1_800_000 }
+const control = {
+  by,
+  sinceMs: builtAtMs,
+  untilMs: builtAtMs + 1_800_000,
+  takenFrom: { by: { id: 'station-2', name: 'Bàn trực 2' }, reason: 'cháy chợ Đông Hà' },
+}
 
 export const wallsSample: WallsState = {
-  walls: [{ drawing, shown, returnStack: [{ ...shown, reason: { kind: 'return', by: null } }], control }],
+  walls: [
+    {
+      drawing,
+      shown,
+      returnStack: [{ ...shown, reason: { kind: 'return', by: null } }],
+      control,
+      cued: [{ ruleId: 'fire', atMs: builtAtMs }],
+    },
+  ],
   scenes: [saved],
-  rules: [rule],
+  rules: [rule, nightRule],
+  threats: [threat],
+  threatLevels: levels,
 }
 
 export const wallPayloadSamples: { [T in WallFactType]: FactPayload<T> } = {
@@ -82,7 +123,9 @@ export const wallPayloadSamples: { [T in WallFactType]: FactPayload<T> } = {
   'wall.controlled': { wallId: drawing.id, control },
   'scene.saved': { scene, version: 2, savedAtMs: builtAtMs, by },
   'scene.removed': { id: scene.id },
-  'wall-rules.saved': { rules: [rule] },
+  'wall-rules.saved': { rules: [rule, nightRule] },
+  'threat.set': { threat },
+  'threat-levels.saved': { levels },
 }
 
 const asked = <Input>(input: Input) => ({ envelope: { key, madeAtMs: builtAtMs, input }, output: { version: 3, seq: 3 } })
@@ -90,9 +133,11 @@ export const wallRequestSamples: { [T in WallRequestType]: { envelope: RequestEn
   'wall.draw': asked({ id: drawing.id, drawing }),
   'wall.show': asked({ id: drawing.id, tiles, sceneId: null, sceneVersion: null }),
   'wall.return': asked({ id: drawing.id }),
-  'wall.take': asked({ id: drawing.id, forS: 1_800, override: false }),
+  'wall.take': asked({ id: drawing.id, forS: 1_800, override: true, reason: 'cháy chợ Đông Hà' }),
   'wall.release': asked({ id: drawing.id }),
   'scene.save': asked({ id: scene.id, scene, expectedVersion: 1 }),
   'scene.remove': asked({ id: scene.id, expectedVersion: 2 }),
-  'wall-rules.save': asked({ id: 'wall-rules' as const, rules: [rule] }),
+  'wall-rules.save': asked({ id: 'wall-rules' as const, rules: [rule, nightRule] }),
+  'threat.set': asked({ id: 'city', scope: threat.scope, levelId: 'high', reason: threat.reason }),
+  'threat-levels.save': asked({ id: 'threat-levels' as const, levels }),
 }

@@ -28,6 +28,8 @@ export const wallEn: Texts<typeof wallVi> = {
     'scene.save': 'Save a scene',
     'scene.remove': 'Delete a scene',
     'wall-rules.save': 'Change the rules of the wall',
+    'threat.set': 'Declare a threat level',
+    'threat-levels.save': 'Change what threat levels do',
   },
   identify: 'Show display numbers',
   back: 'Return to the arrangement before',

@@ -25,6 +25,8 @@ export const wallVi = {
     'scene.save': 'Lưu cảnh',
     'scene.remove': 'Xóa cảnh',
     'wall-rules.save': 'Đổi quy tắc tự động của tường',
+    'threat.set': 'Đặt mức cảnh giác',
+    'threat-levels.save': 'Đổi việc làm theo mức cảnh giác',
   },
   identify: 'Hiện số màn',
   back: 'Trở lại cách bày trước',

@@ -18,5 +18,5 @@ export function pendingOnWalls(walls: WallsState, outbox: Iterable<OutboxEntry>,
 }
 
 function isAboutWalls<E extends OutboxEntry>(entry: E): entry is E & WallRequest {
-  return entry.type.startsWith('wall') || entry.type.startsWith('scene.')
+  return entry.type.startsWith('wall') || entry.type.startsWith('scene.') || entry.type.startsWith('threat')
 }

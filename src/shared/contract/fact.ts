@@ -60,6 +60,8 @@ export const factTable = {
   'scene.saved': { stream: 'wall', payload: wallPayloads['scene.saved'] },
   'scene.removed': { stream: 'wall', payload: wallPayloads['scene.removed'] },
   'wall-rules.saved': { stream: 'wall', payload: wallPayloads['wall-rules.saved'] },
+  'threat.set': { stream: 'wall', payload: wallPayloads['threat.set'] },
+  'threat-levels.saved': { stream: 'wall', payload: wallPayloads['threat-levels.saved'] },
 } as const satisfies Record<string, { stream: StreamName; payload: z.ZodType }>
 
 export type FactType = keyof typeof factTable
@@ -125,6 +127,8 @@ export const fact = z.discriminatedUnion('type', [
   factSchema('scene.saved'),
   factSchema('scene.removed'),
   factSchema('wall-rules.saved'),
+  factSchema('threat.set'),
+  factSchema('threat-levels.saved'),
 ])
 
 type Envelope = {

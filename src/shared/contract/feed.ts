@@ -132,6 +132,8 @@ export const feedRequests = {
   'scene.save': aboutWall('scene.save'),
   'scene.remove': aboutWall('scene.remove'),
   'wall-rules.save': aboutWall('wall-rules.save'),
+  'threat.set': aboutWall('threat.set'),
+  'threat-levels.save': aboutWall('threat-levels.save'),
 } as const satisfies Record<string, { input: z.ZodType; output: typeof accepted }>
 
 export type RequestType = keyof typeof feedRequests

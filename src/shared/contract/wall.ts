@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { alertId, timeMs } from './ids'
 import { bilingual } from './room'
 import { safeText } from './text'
+import { maximumThreats, threat, threatLevels, threatPayloads, threatRequests } from './threat'
 import { shortestDwellS, tileContent } from './tileContent'
+import { ruleId, sceneId, wallId, wallPerson as person } from './wallNames'
+
+export { type WallPerson } from './wallNames'
 
 export { tileContent, type CityAim, type PlainContent, type TileContent } from './tileContent'
 
@@ -15,13 +19,7 @@ export const returnStackSize = 20
 /** Versions that are kept of a scene. */
 export const keptSceneVersions = 10
 
-export const wallId = safeText(80).min(1)
-export const sceneId = z.string().regex(/^[a-z0-9-]{1,60}$/)
-export const ruleId = z.string().regex(/^[a-z0-9-]{1,60}$/)
 export const surfaceNumber = z.int().min(1).max(maximumSurfaces)
-
-const person = z.strictObject({ id: safeText(120), name: safeText(200) })
-export type WallPerson = z.infer<typeof person>
 
 /** Where one display of the wall hangs and what it is like. Millimetres where somebody has measured, pixels as the system tells them. */
 export const wallSurface = z.strictObject({
@@ -89,7 +87,13 @@ export const shown = z.strictObject({
 export type Shown = z.infer<typeof shown>
 
 /** Who steers a wall, and until when if nobody renews it. */
-export const wallControl = z.strictObject({ by: person, sinceMs: timeMs, untilMs: timeMs })
+export const wallControl = z.strictObject({
+  by: person,
+  sinceMs: timeMs,
+  untilMs: timeMs,
+  /** Left out unless it was taken from somebody who had it, who is told so. */
+  takenFrom: z.strictObject({ by: person, reason: safeText(300) }).optional(),
+})
 export type WallControl = z.infer<typeof wallControl>
 
 /** A saved scene with its earlier versions, newest first. */
@@ -102,11 +106,26 @@ export const savedScene = z.strictObject({
 })
 export type SavedScene = z.infer<typeof savedScene>
 
+/** Days of the week by ISO 8601: 1 is Monday. */
+const weekday = z.int().min(1).max(7)
+const minuteOfDay = z.int().min(0).max(1_439)
+
+/** What a rule waits for, where that is not an alert: times of the city's day, or a threat level that is declared. */
+const wallTrigger = z.discriminatedUnion('event', [
+  /** From one minute of the day until another, on days of the week; past midnight where it ends before it begins. */
+  z.strictObject({ event: z.literal('schedule'), days: z.array(weekday).min(1).max(7), fromMinute: minuteOfDay, untilMinute: minuteOfDay }),
+  /** While the city or any ward is at this level or above it. */
+  z.strictObject({ event: z.literal('threat'), levelId: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
+])
+export type WallTrigger = z.infer<typeof wallTrigger>
+
 /** A rule that puts something on the wall by itself, and takes it away again. */
 export const wallRule = z.strictObject({
   id: ruleId,
   name: bilingual,
   enabled: z.boolean(),
+  /** Left out for a rule that waits for alerts. With it `when` means nothing. */
+  trigger: wallTrigger.optional(),
   /** Alerts of at least this severity; drills only in drills. */
   when: z.strictObject({ severityAtLeast: z.enum(['critical', 'high', 'medium', 'low']), categories: z.array(safeText(60)).max(20) }),
   /** A scene, or the city at the alert's place on the first city tile. */
@@ -132,6 +151,11 @@ export const wallState = z.strictObject({
   /** Newest first. */
   returnStack: z.array(shown).max(returnStackSize),
   control: wallControl.nullable(),
+  /** When each rule last put something on this wall; left out before the first. */
+  cued: z
+    .array(z.strictObject({ ruleId, atMs: timeMs }))
+    .max(200)
+    .optional(),
 })
 export type WallState = z.infer<typeof wallState>
 
@@ -140,6 +164,10 @@ export const wallsState = z.strictObject({
   walls: z.array(wallState).max(50),
   scenes: z.array(savedScene).max(200),
   rules: z.array(wallRule).max(100),
+  /** Scopes above the calmest level; left out before the first. */
+  threats: z.array(threat).max(maximumThreats).optional(),
+  /** Left out until somebody changed the levels that are shipped. */
+  threatLevels: threatLevels.optional(),
 })
 export type WallsState = z.infer<typeof wallsState>
 
@@ -152,6 +180,7 @@ export const wallPayloads = {
   'scene.saved': z.strictObject({ scene, version: z.int().positive(), savedAtMs: timeMs, by: person }),
   'scene.removed': z.strictObject({ id: sceneId }),
   'wall-rules.saved': z.strictObject({ rules: z.array(wallRule).max(100) }),
+  ...threatPayloads,
 } as const
 export type WallFactType = keyof typeof wallPayloads
 export type WallFact = { [T in WallFactType]: { type: T; payload: z.infer<(typeof wallPayloads)[T]> } }[WallFactType]
@@ -164,13 +193,19 @@ export const wallRequests = {
   'wall.draw': z.strictObject({ id: wallId, drawing: wallDrawing }),
   'wall.show': z.strictObject({ id: wallId, tiles: wallTiles, sceneId: sceneId.nullable(), sceneVersion: z.int().positive().nullable() }),
   'wall.return': z.strictObject({ id: wallId }),
-  /** `override` takes it from somebody who has it; they are told. */
-  'wall.take': z.strictObject({ id: wallId, forS: z.int().min(controlS.shortest).max(controlS.longest), override: z.boolean() }),
+  /** `override` takes it from somebody who has it, for a reason that they and the log are told. */
+  'wall.take': z.strictObject({
+    id: wallId,
+    forS: z.int().min(controlS.shortest).max(controlS.longest),
+    override: z.boolean(),
+    reason: safeText(300).optional(),
+  }),
   'wall.release': z.strictObject({ id: wallId }),
   /** `expectedVersion` is the version the person changed; 0 for a new scene. */
   'scene.save': z.strictObject({ id: sceneId, scene, expectedVersion: z.int().nonnegative() }),
   'scene.remove': z.strictObject({ id: sceneId, expectedVersion: z.int().positive() }),
   'wall-rules.save': z.strictObject({ id: z.literal('wall-rules'), rules: z.array(wallRule).max(100) }),
+  ...threatRequests,
 } as const
 export type WallRequestType = keyof typeof wallRequests
 export type WallRequest = { [T in WallRequestType]: { type: T; input: z.infer<(typeof wallRequests)[T]> } }[WallRequestType]

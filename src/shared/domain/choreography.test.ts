@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertState, Severity } from '#shared/contract/alert'
-import { wallState, type Shown, type WallRule, type WallState } from '#shared/contract/wall'
-import { cueOfAlert, cueOfTime, type Choreography } from './choreography'
+import { wallState, type Shown, type WallRule, type WallState, type WallTrigger } from '#shared/contract/wall'
+import { cueOfAlert, cueOfTime, cueOfWindow, type Choreography, type Surroundings } from './choreography'
 import { applyWallFact } from './wallFold'
 import { defaultTilesOf, tilesOf } from './wallLayout'
 
@@ -131,5 +131,93 @@ describe('the end of a rule', () => {
     expect(returned.shown?.tiles).toEqual(arranged.tiles)
     expect(cue(returned, alert('b'), { nowMs: 1_179_999 })).toBeUndefined()
     expect(cue(returned, alert('b'), { nowMs: 1_180_000 })?.kind).toBe('show')
+  })
+})
+
+describe('a rule that waits for a time or a level', () => {
+  const scene = {
+    id: 'night',
+    name: { vi: 'Đêm', en: 'Night' },
+    tiles: [{ ...defaultTilesOf(4, [])[0]!, id: 'list', area: { surfaces: [1], x: 0, y: 0, width: 1, height: 1 } }],
+  }
+  const scenes = [{ scene, version: 1, savedAtMs: 0, by, earlier: [] }]
+  const night: WallTrigger = { event: 'schedule', days: [5], fromMinute: 22 * 60, untilMinute: 6 * 60 }
+  const scheduled = (more: Partial<WallRule> = {}): WallRule =>
+    rule('night', { trigger: night, show: { what: 'scene', sceneId: 'night' }, dwellS: null, ...more })
+  // Friday 22:10 of an invented city, ten minutes into the window.
+  const nowMs = 100 * 86_400_000
+  const friday: Surroundings = { weekday: 5, minute: 22 * 60 + 10, threatSinceMs: () => undefined }
+  const windowCue = (on: WallState, around = friday, rules = [scheduled()], atMs = nowMs) =>
+    cueOfWindow(on, tilesOf(on, ['one']), { rules, scenes, nowMs: atMs, hour: Math.floor(around.minute / 60) }, around)
+  const put = (on: WallState, next: ReturnType<typeof windowCue>): WallState => {
+    if (next?.kind !== 'show') throw new Error('the rule did nothing')
+    return applyWallFact({ walls: [on], scenes, rules: [] }, { type: 'wall.shown', payload: { wallId: 'w', shown: next.shown } }).walls[0]!
+  }
+  const back = (on: WallState, person: typeof by | null, atMs = nowMs): WallState =>
+    applyWallFact(
+      { walls: [on], scenes, rules: [] },
+      { type: 'wall.returned', payload: { wallId: 'w', atMs, reason: { kind: 'return', by: person } } },
+    ).walls[0]!
+  const opened = put(wall, windowCue(wall))
+
+  it('shows its scene within its window, past midnight too, and not outside', () => {
+    const at = (weekday: number, hour: number, minute = 0) => windowCue(wall, { ...friday, weekday, minute: hour * 60 + minute })?.kind
+    expect([at(5, 21, 59), at(5, 22), at(5, 23, 59), at(6, 0), at(6, 5, 59), at(6, 6), at(5, 5), at(4, 23), at(6, 23)]).toEqual([
+      undefined,
+      'show',
+      'show',
+      'show',
+      'show',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
+    const allDay: WallTrigger = { event: 'schedule', days: [5], fromMinute: 480, untilMinute: 1_020 }
+    const day = [scheduled({ trigger: allDay })]
+    expect([479, 480, 1_019, 1_020].map((minute) => windowCue(wall, { ...friday, minute }, day)?.kind)).toEqual([
+      undefined,
+      'show',
+      'show',
+      undefined,
+    ])
+    expect(wallState.safeParse(opened).error?.message).toBeUndefined()
+    expect(opened.shown).toMatchObject({ sceneId: 'night', reason: { kind: 'rule', ruleId: 'night', alertId: null } })
+    expect(opened.returnStack).toEqual([arranged])
+  })
+
+  it('goes when the window closes, or the rule is switched off', () => {
+    const end = (minute: number, rules = [scheduled()]) =>
+      cueOfTime(opened, rules, new Map(), () => false, nowMs, { ...friday, weekday: 6, minute })?.kind
+    expect([end(359), end(360), end(0, [scheduled({ enabled: false })])]).toEqual([undefined, 'return', 'return'])
+  })
+
+  it('turns the wall once a window: a person who changes it or returns is not contradicted', () => {
+    expect(windowCue(opened)).toBeUndefined()
+    expect(windowCue(back(opened, by), friday, [scheduled()], nowMs + 60_000)).toBeUndefined()
+    // The next window is a new one.
+    expect(windowCue(back(opened, by), friday, [scheduled()], nowMs + 7 * 86_400_000)?.kind).toBe('show')
+  })
+
+  it('comes back after an alert that came between, and keeps still while somebody has the wall and in quiet hours', () => {
+    const rules = [scheduled(), rule('fire', { priority: 90, show: { what: 'scene', sceneId: 'night' } })]
+    const burning = after(opened, alert('a'), { rules, scenes, nowMs: nowMs + 1_000 })
+    expect(burning.shown?.reason).toMatchObject({ ruleId: 'fire' })
+    expect(windowCue(burning, friday, rules, nowMs + 2_000)).toBeUndefined()
+    const over = back(burning, null, nowMs + 3_000)
+    expect(windowCue(over, friday, rules, nowMs + 4_000)).toBeUndefined()
+    expect(windowCue(over, friday, rules, nowMs + 63_000)?.kind).toBe('show')
+    expect(windowCue({ ...wall, control: { by, sinceMs: 0, untilMs: nowMs + 1 } })).toBeUndefined()
+    expect(windowCue(wall, friday, [scheduled({ quiet: { fromHour: 22, untilHour: 23 } })])).toBeUndefined()
+  })
+
+  it('waits for a level as it waits for a time, and no alert moves it', () => {
+    const rules = [scheduled({ trigger: { event: 'threat', levelId: 'high' } })]
+    const since = (sinceMs?: number): Surroundings => ({ ...friday, threatSinceMs: (id) => (id === 'high' ? sinceMs : undefined) })
+    expect(windowCue(wall, since(), rules)).toBeUndefined()
+    expect(windowCue(wall, since(nowMs), rules)?.kind).toBe('show')
+    expect(windowCue(back(opened, by), since(nowMs), rules)).toBeUndefined()
+    expect(cueOfTime(opened, rules, new Map(), () => false, nowMs, since())?.kind).toBe('return')
+    expect(cue(wall, alert('a'), { rules, scenes })).toBeUndefined()
   })
 })

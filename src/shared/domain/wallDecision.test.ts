@@ -22,7 +22,10 @@ const show = (surfaces: number[]): WallRequest => ({
   type: 'wall.show',
   input: { id: 'w', tiles: tiles(surfaces), sceneId: null, sceneVersion: null },
 })
-const take = (override = false): WallRequest => ({ type: 'wall.take', input: { id: 'w', forS: 60, override } })
+const take = (override = false, reason?: string): WallRequest => ({
+  type: 'wall.take',
+  input: { id: 'w', forS: 60, override, ...(reason === undefined ? {} : { reason }) },
+})
 const scene = { id: 'calm', name: { vi: 'Bình thường', en: 'Calm' }, tiles: tiles([1]) }
 
 function ask(walls: WallsState, request: WallRequest, by = mai, nowMs = 1_000): { walls: WallsState; refused?: string } {
@@ -42,11 +45,21 @@ describe('two officers who want the wall', () => {
     expect(ask(taken, show([1]), mai, 2_000).refused).toBeUndefined()
   })
 
-  it('get it when the time is over, when it is given back, and by override', () => {
+  it('get it when the time is over and when it is given back', () => {
     const taken = ask(drawn, take()).walls
     expect(ask(taken, take(), nam, 61_000).refused).toBeUndefined()
     expect(ask(ask(taken, { type: 'wall.release', input: { id: 'w' } }).walls, take(), nam).refused).toBeUndefined()
-    expect(ask(taken, take(true), nam).walls.walls[0]?.control).toMatchObject({ by: nam })
+  })
+
+  it('get it from each other for a reason only, which the one who had it can read until it is given back', () => {
+    const taken = ask(drawn, take()).walls
+    expect(ask(taken, take(true), nam, 2_000).refused).toBe('invalid')
+    expect(ask(taken, take(true, '  '), nam, 2_000).refused).toBe('invalid')
+    const overridden = ask(taken, take(true, 'cháy chợ'), nam, 2_000).walls
+    const takenFrom = { by: mai, reason: 'cháy chợ' }
+    expect(overridden.walls[0]?.control).toEqual({ by: nam, sinceMs: 2_000, untilMs: 62_000, takenFrom })
+    expect(ask(overridden, take(), nam, 3_000).walls.walls[0]?.control).toMatchObject({ sinceMs: 2_000, takenFrom })
+    expect(ask(overridden, take(), mai, 62_000).walls.walls[0]?.control).toEqual({ by: mai, sinceMs: 62_000, untilMs: 122_000 })
   })
 
   it('keep their time of taking when they renew', () => {

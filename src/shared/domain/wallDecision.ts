@@ -1,5 +1,6 @@
 import { fail, succeed, type Result } from '#shared/contract/result'
 import type { WallControl, WallFact, WallPerson, WallRequest, WallState, WallsState } from '#shared/contract/wall'
+import { decideOnThreat } from './threatLevels'
 
 /**
  * What a person's request about walls becomes, or why it is refused. Pure, and shared: the gateway decides with it, and a station that
@@ -29,9 +30,13 @@ export function decideOnWall(walls: WallsState, { type, input }: WallRequest, by
       const wall = find(walls, input.id)
       if (wall === undefined) return noWall(input.id)
       const other = heldByOther(wall, by, nowMs)
+      const reason = input.reason?.trim() ?? ''
       if (other !== undefined && !input.override) return held(input.id, other)
-      const sinceMs = wall.control?.by.id === by.id && wall.control.untilMs > nowMs ? wall.control.sinceMs : nowMs
-      const control = { by, sinceMs, untilMs: nowMs + input.forS * 1_000 }
+      if (other !== undefined && reason === '') return fail('invalid', 'who takes a wall from somebody says why', { id: input.id })
+      const mine = holderOf(wall, nowMs)?.by.id === by.id ? holderOf(wall, nowMs) : undefined
+      const takenFrom = other === undefined ? mine?.takenFrom : { by: other.by, reason }
+      const control: WallControl = { by, sinceMs: mine?.sinceMs ?? nowMs, untilMs: nowMs + input.forS * 1_000 }
+      if (takenFrom !== undefined) control.takenFrom = takenFrom
       return succeed([{ type: 'wall.controlled', payload: { wallId: input.id, control } }])
     }
     case 'wall.release':
@@ -54,6 +59,9 @@ export function decideOnWall(walls: WallsState, { type, input }: WallRequest, by
     }
     case 'wall-rules.save':
       return succeed([{ type: 'wall-rules.saved', payload: { rules: input.rules } }])
+    case 'threat.set':
+    case 'threat-levels.save':
+      return decideOnThreat(walls, { type, input } as Parameters<typeof decideOnThreat>[1], by, nowMs)
   }
 }
 

@@ -8,6 +8,10 @@ import {
   type WallsState,
   type WallTile,
 } from '#shared/contract/wall'
+import { withThreat } from './threatLevels'
+
+/** Rules whose last turn on a wall is remembered. */
+const keptCues = 200
 
 export const noWalls: WallsState = { walls: [], scenes: [], rules: [] }
 
@@ -37,6 +41,10 @@ export function applyWallFact(before: WallsState, fact: WallFact): WallsState {
       return { ...before, scenes: before.scenes.filter((saved) => saved.scene.id !== fact.payload.id) }
     case 'wall-rules.saved':
       return { ...before, rules: fact.payload.rules }
+    case 'threat.set':
+      return withThreat(before, fact.payload.threat)
+    case 'threat-levels.saved':
+      return { ...before, threatLevels: fact.payload.levels }
   }
 }
 
@@ -53,7 +61,11 @@ export function mergeTiles(before: readonly WallTile[], added: readonly WallTile
 function show(wall: WallState, next: Shown): WallState {
   const { shown, returnStack } = wall
   const worthReturning = shown !== null && shown.reason.kind !== 'rule'
-  return { ...wall, shown: next, returnStack: worthReturning ? [shown, ...returnStack].slice(0, returnStackSize) : returnStack }
+  const after = { ...wall, shown: next, returnStack: worthReturning ? [shown, ...returnStack].slice(0, returnStackSize) : returnStack }
+  if (next.reason.kind !== 'rule') return after
+  const { ruleId } = next.reason
+  const others = (wall.cued ?? []).filter((cue) => cue.ruleId !== ruleId)
+  return { ...after, cued: [...others.slice(1 - keptCues), { ruleId, atMs: next.atMs }] }
 }
 
 function withScene(scenes: readonly SavedScene[], { scene, version, savedAtMs, by }: Omit<SavedScene, 'earlier'>): SavedScene[] {
