@@ -1,5 +1,6 @@
 import type { Fact, FactType } from '#shared/contract/fact'
 import type { StationPush } from '#shared/contract/stationPort'
+import { useAlertFiguresStore } from '#features/alertFigures'
 import { useAlertsStore } from '#features/alerts'
 import { useAttachmentsStore } from '#features/attachments'
 import { useHistoryStore } from '#features/history'
@@ -55,6 +56,7 @@ export function routePush(push: StationPush): void {
   if (push.kind === 'state') {
     useRoomStore().replace(push.room)
     useAlertsStore().replace(push.alerts, push.totalAlerts)
+    useAlertFiguresStore().restart()
   } else if (push.kind === 'found' || push.kind === 'history') {
     useHistoryStore().take(push)
     if (push.kind === 'found') {
@@ -65,12 +67,17 @@ export function routePush(push: StationPush): void {
     usePositionsStore().apply(push.positions)
   } else if (push.kind === 'attached' || push.kind === 'content' || push.kind === 'saved' || push.kind === 'transfers') {
     useAttachmentsStore().take(push)
+  } else if (push.kind === 'alert-figures') {
+    useAlertFiguresStore().take(push)
   } else if (push.kind === 'link-details') {
     useLinkDetailsStore().take(push)
   } else if (push.kind === 'facts') {
     const batches: Record<Stop, Fact[]> = { alerts: [], room: [] }
     for (const fact of push.facts) batches[routes[fact.type]].push(fact)
     if (batches.room.length > 0) useRoomStore().apply(batches.room)
-    if (batches.alerts.length > 0) useAlertsStore().apply(batches.alerts)
+    if (batches.alerts.length > 0) {
+      useAlertsStore().apply(batches.alerts)
+      useAlertFiguresStore().apply(batches.alerts)
+    }
   }
 }

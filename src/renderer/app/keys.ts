@@ -17,6 +17,8 @@ export type Command =
   | { name: 'showOnMap' }
   | { name: 'search' }
   | { name: 'newest' }
+  | { name: 'flood' }
+  | { name: 'figures' }
   | { name: 'gauge' }
   | { name: 'viewpoint'; index: number }
   | { name: 'outbox' }
@@ -60,6 +62,8 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'showOnMap', keys: ['m'], shown: ['M'] },
   { name: 'search', keys: ['/'], shown: ['/'] },
   { name: 'newest', keys: ['home'], shown: ['Home'] },
+  { name: 'flood', keys: ['f'], shown: ['F'] },
+  { name: 'figures', keys: ['g f'], shown: ['G F'] },
   { name: 'gauge', keys: ['b'], shown: ['B'] },
   { name: 'viewpoint', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], shown: ['1–9'] },
   { name: 'outbox', keys: ['o'], shown: ['O'] },

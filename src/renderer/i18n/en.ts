@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { cityImportEn } from './cityImport.en'
+import { alertFiguresEn } from './alertFigures.en'
 import { attachmentsEn } from './attachments.en'
 import { alertLifeEn } from './alertLife.en'
 import { handlingEn } from './handling.en'
@@ -13,6 +14,7 @@ import { viewpointsEn } from './viewpoints.en'
 export const en: Catalogue = {
   product: 'Toàn Cảnh',
   technicalDetail: 'Technical detail: {detail}',
+  figures: alertFiguresEn,
   history: historyEn,
   questions: questionsEn,
   wall: wallEn,
@@ -307,6 +309,8 @@ export const en: Catalogue = {
       wall: 'Wall director',
       search: 'Search the list',
       newest: 'To the top of the list',
+      flood: 'In a flood of alerts: groups, or the full list',
+      figures: 'Figures of the alert system',
       gauge: 'Show or fold the water level',
       viewpoint: 'City view',
       outbox: 'Requests waiting and refused',

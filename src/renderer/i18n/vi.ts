@@ -1,4 +1,5 @@
 import { cityImportVi } from './cityImport.vi'
+import { alertFiguresVi } from './alertFigures.vi'
 import { attachmentsVi } from './attachments.vi'
 import { alertLifeVi } from './alertLife.vi'
 import { handlingVi } from './handling.vi'
@@ -12,6 +13,7 @@ import { viewpointsVi } from './viewpoints.vi'
 export const vi = {
   product: 'Toàn Cảnh',
   technicalDetail: 'Chi tiết kỹ thuật: {detail}',
+  figures: alertFiguresVi,
   history: historyVi,
   questions: questionsVi,
   wall: wallVi,
@@ -300,6 +302,8 @@ export const vi = {
       wall: 'Điều khiển tường màn hình',
       search: 'Tìm trong danh sách',
       newest: 'Về đầu danh sách',
+      flood: 'Khi dồn cảnh báo: theo nhóm, hoặc danh sách đầy đủ',
+      figures: 'Chỉ số của hệ thống cảnh báo',
       gauge: 'Hiện hoặc thu gọn mực nước',
       viewpoint: 'Góc nhìn thành phố',
       outbox: 'Yêu cầu chờ gửi và bị từ chối',
