@@ -128,7 +128,10 @@ function ask(what: 'acknowledge' | 'assign' | 'amend' | 'note' | 'close', { choi
   const state = queue[amount % Math.max(1, queue.length)]
   if (state === undefined) return
   const expectedVersion = amount % 11 === 0 ? Math.max(1, state.version - 1) : state.version
-  const request = requestOf(what, { id: state.alert.id, expectedVersion }, amount)
+  const seen = { id: state.alert.id, expectedVersion }
+  // What sets an alert aside shares its steps with what else people do: the seeds keep their meaning.
+  const isAboutLife = what !== 'acknowledge' && Math.floor(choice / 11) % 2 === 0
+  const request = isAboutLife ? lifeRequestOf(seen, amount, room.scheduler.nowMs) : requestOf(what, seen, amount)
   const key = room.newId()
   room.requests.set(key, newlyAsked(key, station, request))
   station.call({ kind: 'request', key, ...request })
@@ -150,6 +153,16 @@ function requestOf(what: Parameters<typeof ask>[0], seen: { id: string; expected
     case 'close':
       return { type: 'alert.close', input: { ...seen, disposition: dispositions[amount % dispositions.length]!, words: '' } }
   }
+}
+
+const lifeRequests = ['shelve', 'unshelve', 'take-out-of-service', 'return-to-service', 'escalate', 'reopen', 'see'] as const
+
+function lifeRequestOf(seen: { id: string; expectedVersion: number }, amount: number, nowMs: number): AnyRequest {
+  const type = `alert.${lifeRequests[amount % lifeRequests.length]!}` as const
+  if (type === 'alert.see') return { type, input: seen }
+  // Some shelves are over while the history goes on, some are asked for too late.
+  if (type === 'alert.shelve') return { type, input: { ...seen, untilMs: nowMs + (amount % 30_000) - 2_000, reason: 'chờ' } }
+  return { type, input: { ...seen, reason: 'lý do' } }
 }
 
 /** A person has read a conflict and wants it all the same. */

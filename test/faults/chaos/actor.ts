@@ -14,6 +14,9 @@ const wishes: readonly ((seen: { id: string; expectedVersion: number }) => AnyRe
     input: { ...seen, correction: { severity: 'high', headline: null, areaDescription: null }, reason: 'đo lại' },
   }),
   (seen) => ({ type: 'alert.close', input: { ...seen, disposition: 'no-impact', words: '' } }),
+  (seen) => ({ type: 'alert.shelve', input: { ...seen, untilMs: Date.now() + 2_000, reason: 'chờ đội' } }),
+  (seen) => ({ type: 'alert.see', input: seen }),
+  (seen) => ({ type: 'alert.reopen', input: { ...seen, reason: 'nhầm' } }),
   ({ id }) => ({ type: 'alert.note', input: { id, text: 'đã gọi', attachments: [] } }),
 ]
 
