@@ -37,7 +37,7 @@ const PURE = [
   'renderer/features/viewpoints/viewpointEntries',
   'renderer/features/questions/(questionForm|answering|answerText|quantityText|cityBytes|liveUnits|wallText|shownAnswers)',
   'renderer/features/(alerts|gauges|link|director)/(?!index|directorStore|alertsStore|gaugesStore)[^/]+',
-  'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing|cameraLayer|cameraSights|cameraSightWork)',
+  'renderer/features/map/(buildingTable|buildingPick|groundHeights|layerSettings|layerGuard|moverStore|moverGroups|pointing|answerDrawing|cameraLayer|incidentLayer|cameraSights|cameraSightWork)',
   'renderer/features/map/(baseMap|cameraInput|cameraPose|ellipsoid|frameDriver|governor|groundFrames|labelPlacement|markClusters|marks|projection|scaleBar)',
   'renderer/session/(pendingOnWalls|pendingRequests|simulatedTime)',
   'renderer/i18n/(catalogue|formats|levelWords)',

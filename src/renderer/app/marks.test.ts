@@ -28,6 +28,11 @@ describe('marks of alerts', () => {
     expect(marksOf([state], 'vi')[0]?.title).toBe('Ngập đường Hoàng Diệu')
   })
 
+  it('say who has it in hand', () => {
+    const assigned = { atMs: 1, by: 'x', to: { id: null, name: 'Công an phường' } }
+    expect(marksOf([buildAlertState({ assigned })], 'vi')[0]?.owner).toBe('Công an phường')
+  })
+
   it('are the same objects for the same states', () => {
     const kept = buildAlertState()
     const [first] = marksOf([kept], 'vi')

@@ -22,6 +22,7 @@ function markOf(state: AlertState, language: Language): AlertMark {
     acknowledged: state.acknowledged !== null,
     cleared: state.cleared !== null,
     drill: state.drill,
+    ...(state.assigned === undefined ? {} : { owner: state.assigned.to.name }),
   }
   made[language].set(state, mark)
   return mark

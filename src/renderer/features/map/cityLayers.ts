@@ -7,6 +7,7 @@ import type { CityCamera } from '#shared/contract/cityParts'
 import { createCameraLayer } from './cameraLayer'
 import { createCameraSights, startSightWorker, type CameraSight } from './cameraSights'
 import type { CityParts } from './cityFiles'
+import { createIncidentLayer } from './incidentLayer'
 import type { LayerSettings } from './layerSettings'
 import type { FeatureIdentity, LiveLayer } from './liveLayer'
 import type { AlertMark } from './marks'
@@ -41,12 +42,13 @@ export function createCityLayers(
     changed: (id) => state.changed({ layer: 'cameras', id }),
   })
   const cameras = parts.cameras && createCameraLayer(parts.cameras, sights)
+  const incidents = createIncidentLayer(state.marks)
   const facilities = parts.facilities && createFacilityLayer(parts.facilities)
   let heat: LiveLayer | undefined
   return {
     ...(finder === undefined ? {} : { finder }),
     layers: () =>
-      [buildings, heat, answer, cameras, facilities, pointing].filter(
+      [buildings, heat, answer, cameras, facilities, incidents, pointing].filter(
         (layer) => layer !== undefined && (layer.id === 'answer' || layer.id === 'pointing' || state.settings().shown[layer.id]),
       ) as LiveLayer[],
     /** Brings in what only some layers need, once they are asked for. */

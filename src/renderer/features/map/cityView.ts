@@ -135,6 +135,8 @@ export function createCityView(options: CityViewOptions): CityView {
     if (hand.takes(x, y)) return
     const alertId = overlay.pick(x, y)
     const feature = alertId === null ? (movers.pick(x, y) ?? overlay.pickFeature(x, y) ?? pickBuilding(x, y)) : null
+    // An incident is an alert that somebody has: it leads to the same detail.
+    if (feature?.layer === 'incidents') return options.onSelect(feature.id)
     select(feature)
     options.onFeature(feature)
     // Ground between things deselects; a thing that is no alert leaves the alert of the list alone.

@@ -1,5 +1,17 @@
 /** The layers of the city, in the order a person finds them in the panel. */
-export const layerIds = ['alerts', 'units', 'gauges', 'cameras', 'facilities', 'heat', 'buildings', 'terrain', 'wards'] as const
+export const layerIds = [
+  'alerts',
+  'incidents',
+  'reports',
+  'units',
+  'gauges',
+  'cameras',
+  'facilities',
+  'heat',
+  'buildings',
+  'terrain',
+  'wards',
+] as const
 export type LayerId = (typeof layerIds)[number]
 
 export const buildingColours = ['height', 'use', 'ward', 'flood'] as const
@@ -17,6 +29,8 @@ export type LayerSettings = {
 export const defaultLayers: LayerSettings = {
   shown: {
     alerts: true,
+    incidents: true,
+    reports: false,
     units: true,
     gauges: true,
     cameras: false,

@@ -12,6 +12,8 @@ export type AlertMark = {
   acknowledged: boolean
   cleared: boolean
   drill: boolean
+  /** Who has it in hand; absent for nobody. */
+  owner?: string
 }
 
 /** A river gauge as the city shows it; `level` counts the warning levels reached (0 none, 1 BĐ1, ...). */

@@ -16,9 +16,12 @@ export const mapMessagesEn: typeof mapMessagesVi = {
   close: 'Close',
   layersTitle: 'Map layers',
   layerMissing: 'no data',
+  layerNotConnected: 'not connected',
   layerFailed: 'The layer “{layer}” could not be shown; the others are not affected',
   layers: {
     alerts: 'Alerts (critical ones always show)',
+    incidents: 'Incidents in hand (assigned alerts)',
+    reports: 'Citizens’ reports',
     units: 'Units and vehicles',
     gauges: 'River gauges',
     cameras: 'Cameras and what they see',

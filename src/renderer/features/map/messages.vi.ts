@@ -14,9 +14,12 @@ export const mapMessagesVi = {
   close: 'Đóng',
   layersTitle: 'Lớp bản đồ',
   layerMissing: 'không có dữ liệu',
+  layerNotConnected: 'chưa kết nối',
   layerFailed: 'Không hiển thị được lớp «{layer}»; các lớp khác vẫn bình thường',
   layers: {
     alerts: 'Cảnh báo (nguy cấp luôn hiện)',
+    incidents: 'Sự cố đang xử lý (cảnh báo đã giao)',
+    reports: 'Phản ánh hiện trường',
     units: 'Lực lượng, phương tiện',
     gauges: 'Trạm thủy văn',
     cameras: 'Camera và vùng quan sát',

@@ -26,4 +26,16 @@ describe('an alert as it stood', () => {
     expect(open).not.toHaveProperty('closed')
     expect(alertAsOf(state, 2_500)?.acknowledged).toEqual(state.acknowledged)
   })
+
+  it('was assigned to nobody and not put aside until that was done', () => {
+    const later = {
+      ...state,
+      assigned: { atMs: 1_500, by, to: { id: null, name: 'Đội 2' } },
+      shelved: { atMs: 2_500, by, untilMs: 9_000, reason: 'chờ' },
+    }
+    expect(alertAsOf(later, 1_200)).not.toHaveProperty('assigned')
+    expect(alertAsOf(later, 2_000)).toMatchObject({ assigned: later.assigned })
+    expect(alertAsOf(later, 2_000)).not.toHaveProperty('shelved')
+    expect(alertAsOf(later, 2_500)).toMatchObject({ shelved: later.shelved })
+  })
 })
