@@ -60,10 +60,8 @@ it('says that another city answers, and why there is no answer', async () => {
   const answer = await answerAtTheDesk()
   expect(await again({ ...answer, inputsHash: 'f'.repeat(64) }, { buildings: [house] })).toMatchObject({ state: 'answered', isSame: false })
   expect(await again({ ...answer, model: { ...answer.model, version: '0' } }, { buildings: [house] })).toMatchObject({ isSame: false })
-  const far = {
-    ...answer,
-    question: { kind: 'reach', from: { lonDeg: 0, latDeg: 0 }, minutes: 1, floodLevelM: null, closures: [] },
-  } as const
+  const question = { kind: 'reach' as const, from: { lonDeg: 0, latDeg: 0 }, minutes: 1, floodLevelM: null, closures: [] }
+  const far: CityAnswer = { ...answer, question }
   expect(await again(far, { buildings: [house] })).toEqual({ state: 'unanswered', reason: expect.any(String), detail: expect.any(String) })
 })
 
