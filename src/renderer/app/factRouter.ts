@@ -46,9 +46,9 @@ const routes: Record<FactType, Stop> = {
   'scene.saved': 'room',
   'scene.removed': 'room',
   'wall-rules.saved': 'room',
-}
   'threat.set': 'room',
   'threat-levels.saved': 'room',
+}
 type Stop = 'alerts' | 'room'
 
 /** Hands what the station pushes to the stores that fold it: each store once per batch, facts in log order. */
