@@ -33,6 +33,7 @@ const PURE = [
   'main/windows/(appFiles|displayIdentity|displayMatch|pageHealth)',
   'renderer/app/(answerExtent|marks|factRouter|keys|turn|atMostEvery)',
   'renderer/features/cityImport/importWish',
+  'renderer/features/threat/levelActions',
   'renderer/features/(cameras/cameraMap|indicators/alertRate)',
   'renderer/features/viewpoints/viewpointEntries',
   'renderer/features/questions/(questionForm|answering|answerText|quantityText|cityBytes|liveUnits|wallText|shownAnswers)',

@@ -25,6 +25,7 @@ export type Command =
   | { name: 'conflicts' }
   | { name: 'toWall' }
   | { name: 'wall' }
+  | { name: 'threat' }
   | { name: 'dismissNotice' }
   | { name: 'history' }
   | { name: 'link' }
@@ -70,6 +71,7 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'conflicts', keys: ['g x'], shown: ['G X'] },
   { name: 'toWall', keys: ['w'], shown: ['W'] },
   { name: 'wall', keys: ['g w'], shown: ['G W'] },
+  { name: 'threat', keys: ['g t'], shown: ['G T'] },
   { name: 'dismissNotice', keys: ['x'], shown: ['X'] },
   { name: 'history', keys: ['ctrl+f', 'g l'], shown: ['Ctrl+F', 'G L'] },
   { name: 'link', keys: ['g k'], shown: ['G K'] },

@@ -6,6 +6,7 @@ import { alertLifeEn } from './alertLife.en'
 import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
 import { questionsEn } from './questions.en'
+import { threatEn } from './threat.en'
 import { tilesEn } from './tiles.en'
 import { wallEn } from './wall.en'
 import { viewpointsEn } from './viewpoints.en'
@@ -18,6 +19,7 @@ export const en: Catalogue = {
   history: historyEn,
   questions: questionsEn,
   wall: wallEn,
+  threat: threatEn,
   tiles: tilesEn,
   cityImport: cityImportEn,
   attachments: attachmentsEn,
@@ -307,6 +309,7 @@ export const en: Catalogue = {
       showOnMap: 'Show the alert on the map',
       toWall: 'Send the chosen alert to the wall',
       wall: 'Wall director',
+      threat: 'Threat level of the city and its wards',
       search: 'Search the list',
       newest: 'To the top of the list',
       flood: 'In a flood of alerts: groups, or the full list',

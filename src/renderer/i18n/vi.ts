@@ -5,6 +5,7 @@ import { alertLifeVi } from './alertLife.vi'
 import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
 import { questionsVi } from './questions.vi'
+import { threatVi } from './threat.vi'
 import { tilesVi } from './tiles.vi'
 import { wallVi } from './wall.vi'
 import { viewpointsVi } from './viewpoints.vi'
@@ -17,6 +18,7 @@ export const vi = {
   history: historyVi,
   questions: questionsVi,
   wall: wallVi,
+  threat: threatVi,
   tiles: tilesVi,
   cityImport: cityImportVi,
   attachments: attachmentsVi,
@@ -300,6 +302,7 @@ export const vi = {
       showOnMap: 'Xem cảnh báo trên bản đồ',
       toWall: 'Đưa cảnh báo đang chọn lên tường',
       wall: 'Điều khiển tường màn hình',
+      threat: 'Mức cảnh giác của thành phố và các phường',
       search: 'Tìm trong danh sách',
       newest: 'Về đầu danh sách',
       flood: 'Khi dồn cảnh báo: theo nhóm, hoặc danh sách đầy đủ',

@@ -1,0 +1,2 @@
+export { default as ThreatBarPanel } from './ThreatBarPanel.vue'
+export { default as ThreatLevelPanel } from './ThreatLevelPanel.vue'
