@@ -44,7 +44,7 @@ type MoverSource = {
 
 const reachPx = 16
 // A burst is spread over so many pictures, and at least so many fixes are taken in each.
-const pictures = 6
+const pictures = 5
 const smallestShare = 200
 // A unit that has been silent this long is no longer on the picture; its last place is in the list of units.
 const forgottenAfterMs = 15 * 60_000

@@ -2,7 +2,7 @@ import type { CanvasText } from './canvasText'
 import { localAxes, toWorld } from './ellipsoid'
 import type { GroundHeights } from './groundHeights'
 import { isGroup, type MoverGroups } from './moverGroups'
-import type { MoverSprites } from './moverSprites'
+import { drill, live, stale, type MoverSprites } from './moverSprites'
 import type { MoverStore } from './moverStore'
 import type { Palette } from './palette'
 import { drawPlate } from './plate'
@@ -21,19 +21,20 @@ export function drawMovers(
   const { at } = store
   const { rows, count, x, y, groupOf, groups } = placed
   const turnDeg = screenTurnDeg(view)
+  const onTop: number[] = []
   const draw = (row: number) => {
-    const look = at.stale[row] === 1 ? 'stale' : store.fixOf(row).drill ? 'drill' : 'live'
+    const look = at.stale[row] === 1 ? stale : at.drill[row] === 1 ? drill : live
     sprites.drawArrow(context, at.kind[row]!, at.headingDeg[row]! - turnDeg, look, x[row]!, y[row]!)
   }
   for (let index = 0; index < count; index += 1) {
     const row = rows[index]!
-    if (groupOf[row]! < 0 && at.urgent[row] === 0 && row !== selectedRow) draw(row)
+    if (groupOf[row]! >= 0) continue
+    if (at.urgent[row] === 0 && row !== selectedRow) draw(row)
+    else onTop.push(row)
   }
   for (let group = 0; group < groups.count; group += 1)
     if (isGroup(placed, group)) sprites.drawGroup(context, groups.size[group]!, groups.x[group]!, groups.y[group]!)
-  for (let index = 0; index < count; index += 1) {
-    const row = rows[index]!
-    if (at.urgent[row] === 0 && row !== selectedRow) continue
+  for (const row of onTop) {
     ring(context, x[row]!, y[row]!, sprites.sizePx * 0.72, at.urgent[row] === 1 ? palette.severity.critical : palette.text)
     draw(row)
   }

@@ -47,6 +47,36 @@ describe('movers in a picture', () => {
     expect(placed([{ eastM: 60_000, northM: 0 }, { eastM: 0, northM: 0 }]).alone).toEqual([1]) // prettier-ignore
   })
 
+  it('are gathered from picture to picture as if each were the first, while they drive and the camera moves', () => {
+    const store = createMoverStore(flatGround)
+    const fleet = (atMs: number) =>
+      Array.from({ length: 2_000 }, (_, n): MoverFix => {
+        const { lonDeg, latDeg } = offsetPlace(
+          place,
+          ((n * 7_919) % 4_000) - 2_000 + (atMs / 1_000) * (n % 40),
+          ((n * 104_729) % 3_000) - 1_500,
+        )
+        return { id: `u${n}`, name: '', kind: 'other', lonDeg, latDeg, headingDeg: 0, atMs, urgent: false, drill: false }
+      })
+    const kept = createMoverGroups()
+    for (let second = 1; second < 60; second += 1) {
+      store.put(fleet(second * 1_000))
+      store.moveTo(second * 1_000)
+      const turned = viewOf({ target: place, rangeM: 6_000 / second, headingDeg: second * 7, pitchDeg: -70 }, 800, 600)
+      kept.place(store, turned, -1)
+      const fresh = createMoverGroups()
+      fresh.place(store, turned, -1)
+      const signsOf = (placed: typeof kept) =>
+        Array.from({ length: placed.groups.count }, (_, group) => group)
+          .filter((group) => isGroup(placed, group))
+          .map((group) => `${placed.groups.size[group]} ${placed.groups.x[group]!.toFixed(2)} ${placed.groups.y[group]!.toFixed(2)}`)
+          .toSorted()
+      expect(signsOf(kept)).toEqual(signsOf(fresh))
+      const alone = (placed: typeof kept) => [...placed.rows.subarray(0, placed.count)].filter((row) => placed.groupOf[row]! < 0)
+      expect(alone(kept)).toEqual(alone(fresh))
+    }
+  })
+
   it('draw no more signs than can be told apart, however many there are', () => {
     const many = Array.from({ length: 10_000 }, (_, n) => ({
       eastM: ((n * 7_919) % 4_000) - 2_000,

@@ -5,12 +5,15 @@ import type { Palette } from './palette'
 export type MoverSprites = {
   /** Edge of one arrow, in pixels of the picture. */
   sizePx: number
+  /** `kind` is an index of `moverKinds`. */
   drawArrow(context: CanvasRenderingContext2D, kind: number, headingDeg: number, look: MoverLook, x: number, y: number): void
   drawGroup(context: CanvasRenderingContext2D, count: number, x: number, y: number): void
 }
-export type MoverLook = 'live' | 'stale' | 'drill'
+/** An index of `looks`. */
+export type MoverLook = 0 | 1 | 2
 
-const looks: readonly MoverLook[] = ['live', 'stale', 'drill']
+const looks = ['live', 'stale', 'drill'] as const
+export const [live, stale, drill] = [0, 1, 2] as const
 const directions = 32
 const arrowPx = 22
 const largestCount = 99
@@ -33,30 +36,34 @@ export function createMoverSprites(palette: Palette, ratio: number): MoverSprite
         }
   // A bitmap is copied from more cheaply than a canvas, which might still be drawn on.
   const atlas = sheet.transferToImageBitmap()
-  const groups = new Map<number, ImageBitmap>()
+  const groups = groupSheet(palette, ratio)
+  const half = sizePx / 2
 
   return {
     sizePx,
     drawArrow(onto, kind, headingDeg, look, x, y) {
       const direction = (Math.round((headingDeg / 360) * directions) + directions * 4) % directions
-      const row = kind * looks.length + looks.indexOf(look)
-      const half = sizePx / 2
+      const row = kind * looks.length + look
       onto.drawImage(atlas, direction * cellPx, row * cellPx, cellPx, cellPx, x - half, y - half, sizePx, sizePx)
     },
     drawGroup(onto, count, x, y) {
       const shown = Math.min(count, largestCount + 1)
-      let picture = groups.get(shown)
-      if (picture === undefined) {
-        picture = groupPicture(shown, palette, ratio)
-        groups.set(shown, picture)
-      }
-      const [width, height] = [picture.width / ratio, picture.height / ratio]
-      onto.drawImage(picture, x - width / 2, y - height / 2, width, height)
+      const row = (shown - 1) * groups.heightPx
+      const digits = shown > largestCount ? 3 : shown > 9 ? 2 : 1
+      const width = groups.widthsPx[digits]!
+      const [shownWidth, shownHeight] = [width / ratio, groups.heightPx / ratio]
+      onto.drawImage(groups.sheet, 0, row, width, groups.heightPx, x - shownWidth / 2, y - shownHeight / 2, shownWidth, shownHeight)
     },
   }
 }
 
-function drawSprite(context: OffscreenCanvasRenderingContext2D, kind: MoverKind, turn: number, look: MoverLook, palette: Palette): void {
+function drawSprite(
+  context: OffscreenCanvasRenderingContext2D,
+  kind: MoverKind,
+  turn: number,
+  look: (typeof looks)[number],
+  palette: Palette,
+): void {
   const fill = look === 'stale' ? palette.mutedText : look === 'drill' ? palette.drill : palette.unit
   context.save()
   context.rotate(turn)
@@ -118,24 +125,33 @@ function traceSign(context: OffscreenCanvasRenderingContext2D, kind: MoverKind):
   }
 }
 
-function groupPicture(count: number, palette: Palette, ratio: number): ImageBitmap {
+type GroupSheet = { sheet: ImageBitmap; heightPx: number; widthsPx: readonly number[] }
+
+// All counts at once, below each other: made while movers are drawn, each would cost a picture its time.
+function groupSheet(palette: Palette, ratio: number): GroupSheet {
   const scale = palette.textScale * ratio
-  const text = count > largestCount ? `${largestCount}+` : String(count)
-  const side = (20 + (text.length - 1) * 4) * scale
-  const picture = new OffscreenCanvas(Math.ceil(side) + 2, Math.ceil(20 * scale) + 2)
-  const context = picture.getContext('2d')
-  if (context === null) return picture.transferToImageBitmap()
-  context.beginPath()
-  context.roundRect(1, 1, side, 20 * scale, 10 * scale)
-  context.fillStyle = palette.surface
-  context.fill()
-  context.strokeStyle = palette.unit
-  context.lineWidth = 1.6 * scale
-  context.stroke()
-  context.fillStyle = palette.text
-  context.font = `600 ${11 * scale}px ${palette.font}`
-  context.textAlign = 'center'
-  context.textBaseline = 'middle'
-  context.fillText(text, 1 + side / 2, 1.5 + 10 * scale)
-  return picture.transferToImageBitmap()
+  const sideOf = (length: number) => (20 + (length - 1) * 4) * scale
+  const heightPx = Math.ceil(20 * scale) + 2
+  const widthsPx = [0, 1, 2, 3].map((length) => Math.ceil(sideOf(length)) + 2)
+  const sheet = new OffscreenCanvas(widthsPx[3]!, heightPx * (largestCount + 1))
+  const context = sheet.getContext('2d')
+  if (context !== null) {
+    context.font = `600 ${11 * scale}px ${palette.font}`
+    context.textAlign = 'center'
+    context.textBaseline = 'middle'
+    context.strokeStyle = palette.unit
+    context.lineWidth = 1.6 * scale
+    for (let count = 1; count <= largestCount + 1; count += 1) {
+      const text = count > largestCount ? `${largestCount}+` : String(count)
+      const [side, top] = [sideOf(text.length), (count - 1) * heightPx]
+      context.beginPath()
+      context.roundRect(1, top + 1, side, 20 * scale, 10 * scale)
+      context.fillStyle = palette.surface
+      context.fill()
+      context.stroke()
+      context.fillStyle = palette.text
+      context.fillText(text, 1 + side / 2, top + 1.5 + 10 * scale)
+    }
+  }
+  return { sheet: sheet.transferToImageBitmap(), heightPx, widthsPx }
 }

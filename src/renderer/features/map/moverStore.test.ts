@@ -56,6 +56,21 @@ it('takes no fix twice and none from before', () => {
   expect([store.size, store.rowOf('b'), store.rowOf('c'), store.fixOf(0).lonDeg]).toEqual([2, 1, -1, 107])
 })
 
+it('knows a mover again in whatever order a feed tells of them', () => {
+  const store = createMoverStore(flatGround)
+  for (const [at, order] of ['abcd', 'abcd', 'dcba', 'bd', 'ca', 'xaby'].entries())
+    store.put([...order].map((id) => fix(id, 107 + at / 100, (at + 1) * 1_000)))
+  expect([...'abcdxy'].map((id) => store.rowOf(id))).toEqual([0, 1, 2, 3, 4, 5])
+  expect([...'abcdxy'].map((id) => [store.fixOf(store.rowOf(id)).id, store.trailOf(store.rowOf(id)).length])).toEqual([
+    ['a', 5],
+    ['b', 5],
+    ['c', 4],
+    ['d', 4],
+    ['x', 1],
+    ['y', 1],
+  ])
+})
+
 it('keeps the way a mover came, the last of it', () => {
   const store = createMoverStore(flatGround)
   store.put(Array.from({ length: trailLength + 5 }, (_, n) => fix('a', 107 + n / 1_000, n * 1_000)))

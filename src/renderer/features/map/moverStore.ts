@@ -28,6 +28,17 @@ const shortestPeriodMs = 250
 const longestPeriodMs = 60_000
 const metresAboveGround = 1
 
+/** Everything that moves at a moment, a row each. */
+type MoverMoment = {
+  xyz: Float64Array
+  headingDeg: Float32Array
+  stale: Uint8Array
+  kind: Uint8Array
+  urgent: Uint8Array
+  drill: Uint8Array
+  gone: Uint8Array
+}
+
 /** Where everything that moves was, as arrays of numbers: 10,000 movers cost no objects. Rows never change once given. */
 export type MoverStore = {
   readonly size: number
@@ -40,7 +51,7 @@ export type MoverStore = {
   /** Fills `at` for a moment. */
   moveTo(nowMs: number): void
   /** Earth-fixed metres of each row at the moment of `moveTo`, three numbers a row; `stale` is 1 for a mover that was not heard in time. */
-  readonly at: { xyz: Float64Array; headingDeg: Float32Array; stale: Uint8Array; kind: Uint8Array; urgent: Uint8Array; gone: Uint8Array }
+  readonly at: MoverMoment
   /** Whether anything has moved since the moment before. */
   readonly moving: boolean
   rowOf(id: string): number
@@ -63,7 +74,9 @@ export function createMoverStore(ground: GroundHeights): MoverStore {
   let periodMs = new Float64Array(0)
   let trail = new Float64Array(0)
   let trailCount = new Uint32Array(0)
-  let at = { xyz: from, headingDeg: new Float32Array(0), stale: new Uint8Array(0), kind: new Uint8Array(0), urgent: new Uint8Array(0), gone: new Uint8Array(0) } // prettier-ignore
+  let at: MoverMoment = { xyz: from, headingDeg: new Float32Array(0), ...bytes() }
+  // Feeds tell of their units in the same order again and again: the next one is nearly always the one after.
+  let expectedRow = 0
 
   function grow(): void {
     capacity = Math.max(64, capacity * 2)
@@ -85,13 +98,16 @@ export function createMoverStore(ground: GroundHeights): MoverStore {
       stale: longer(at.stale),
       kind: longer(at.kind),
       urgent: longer(at.urgent),
+      drill: longer(at.drill),
       gone: longer(at.gone),
     }
   }
 
   function put(fix: MoverFix): boolean {
-    const known = rows.get(fix.id)
+    const isExpected = expectedRow < size && last[expectedRow]!.id === fix.id
+    const known = isExpected ? expectedRow : rows.get(fix.id)
     const row = known ?? size
+    expectedRow = row + 1
     if (known !== undefined && fix.atMs <= untilMs[row]! && at.gone[row] === 0) return false
     if (known === undefined) {
       if (size === capacity) grow()
@@ -103,7 +119,9 @@ export function createMoverStore(ground: GroundHeights): MoverStore {
     if (isFirst) {
       periodMs[row] = firstPeriodMs
       trailCount[row] = 0
-      from.set([x, y, z], row * 3)
+      from[row * 3] = x
+      from[row * 3 + 1] = y
+      from[row * 3 + 2] = z
       fromMs[row] = fix.atMs
     } else {
       const passedMs = Math.min(longestPeriodMs, Math.max(shortestPeriodMs, fix.atMs - untilMs[row]!))
@@ -119,6 +137,7 @@ export function createMoverStore(ground: GroundHeights): MoverStore {
     untilMs[row] = fix.atMs
     at.kind[row] = moverKinds.indexOf(fix.kind)
     at.urgent[row] = fix.urgent ? 1 : 0
+    at.drill[row] = fix.drill ? 1 : 0
     at.gone[row] = 0
     at.headingDeg[row] = fix.headingDeg ?? at.headingDeg[row]!
     const slot = (row * trailLength + (trailCount[row]! % trailLength)) * 2
@@ -141,6 +160,7 @@ export function createMoverStore(ground: GroundHeights): MoverStore {
     },
     put(fixes) {
       let taken = 0
+      expectedRow = fixes.length === 0 ? 0 : (rows.get(fixes[0]!.id) ?? 0)
       for (const fix of fixes) if (put(fix)) taken += 1
       return taken
     },
@@ -179,3 +199,11 @@ export function createMoverStore(ground: GroundHeights): MoverStore {
     },
   }
 }
+
+const bytes = () => ({
+  stale: new Uint8Array(0),
+  kind: new Uint8Array(0),
+  urgent: new Uint8Array(0),
+  drill: new Uint8Array(0),
+  gone: new Uint8Array(0),
+})
