@@ -11,7 +11,7 @@ export type Raise = { id: string; atMs: number }
 export type FloodSpell = { fromMs: number; untilMs: number | null; first: string; last: string; alerts: number; peak: number }
 
 /** `recent` are the alerts of the last window, oldest first. */
-export type FloodState = { recent: readonly Raise[]; spell: FloodSpell | null }
+export type FloodState = { recent: Raise[]; spell: FloodSpell | null }
 
 export const noFlood: FloodState = { recent: [], spell: null }
 

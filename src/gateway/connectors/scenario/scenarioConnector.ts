@@ -12,7 +12,7 @@ type Options = {
 }
 
 /**
- * Plays a recorded scenario as a drill: its start, every reading at its scenario time, its end. Nothing is skipped: when the room is
+ * Plays a recorded scenario as a drill: its start, every observation at its scenario time, its end. Nothing is skipped: when the room is
  * slower than the speed asks for, the scenario waits for it.
  */
 export function createScenarioConnector(options: Options): Connector {
@@ -54,10 +54,10 @@ async function play(
     drill: { id, title: scenario.title, simulatedFromMs: scenario.startsAt, simulatedUntilMs: scenario.endsAt, startedAtMs, speed },
   })
   if (!started.ok) throw new Error(started.failure.message)
-  for (const { atMs, reading } of timelineOf(scenario, id)) {
+  for (const { atMs, observe } of timelineOf(scenario, id)) {
     await clock.until(wallMs(atMs), signal)
     if (signal.aborted) break
-    await context.offer({ kind: 'reading', reading })
+    await context.offer(observe(clock.now()))
   }
   await clock.until(wallMs(scenario.endsAt), signal)
   await context.offer({ kind: 'drill-ended', id, reason: signal.aborted ? 'stopped' : 'finished', atMs: clock.now() })

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { alertCategory, capSeverity, capUrgency } from '#shared/contract/alert'
+import { geoPoint } from '#shared/contract/geo'
 import { gaugeId } from '#shared/contract/ids'
 import { problemsIn } from '#shared/contract/problems'
 import { bilingual } from '#shared/contract/room'
@@ -33,7 +35,27 @@ const forecastLine = z.strictObject({
   forecastFor: z.strictObject({ from: instantMs, until: instantMs }),
 })
 
-const line = z.discriminatedUnion('kind', [observedLine, forecastLine])
+/** An alert, as a sender would tell it; `key` is its name in the scenario, `radiusM` how far it reaches. */
+const alertLine = z.strictObject({
+  kind: z.literal('alert'),
+  at: instantMs,
+  key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  sender: safeText(100).min(1),
+  event: safeText(200).min(1),
+  headline: safeText(500).min(1),
+  severity: capSeverity,
+  urgency: capUrgency,
+  category: alertCategory,
+  area: safeText(200),
+  place: geoPoint,
+  radiusM: z.number().positive().max(100_000).optional(),
+})
+export type AlertLine = z.infer<typeof alertLine>
+
+/** The end of an alert of the scenario. */
+const endLine = z.strictObject({ kind: z.literal('end'), at: instantMs, key: alertLine.shape.key })
+
+const line = z.discriminatedUnion('kind', [observedLine, forecastLine, alertLine, endLine])
 
 /** One recorded observation; times in epoch milliseconds, levels in metres. */
 export type ScenarioLine = z.infer<typeof line>

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Reading } from '#shared/contract/reading'
+import type { Observation } from '../connector'
 import type { ScenarioLine } from './scenarioFile'
 import { timelineOf } from './timeline'
 
@@ -20,8 +22,15 @@ const forecast = (minute: number, untilMinute: number, valueM: number): Scenario
   source: 'f',
   forecastFor: { from: minutes(minute), until: minutes(untilMinute) },
 })
+function readingOf(observation: Observation): Reading {
+  if (observation.kind !== 'reading') throw new Error(`${observation.kind} is no reading`)
+  return observation.reading
+}
 const shown = (lines: ScenarioLine[]): unknown[] =>
-  timelineOf({ lines }, 'd').map(({ atMs, reading: each }) => [(atMs - startMs) / 60_000, each.gaugeId, each.valueM, each.basis])
+  timelineOf({ lines }, 'd').map(({ atMs, observe }) => {
+    const each = readingOf(observe(0))
+    return [(atMs - startMs) / 60_000, each.gaugeId, each.valueM, each.basis]
+  })
 
 describe('timelineOf', () => {
   it('draws a straight line in centimetres at every whole ten minutes between two readings', () => {
@@ -67,7 +76,8 @@ describe('timelineOf', () => {
 
   it('carries source, peak and drill, and the end of the time a forecast is for', () => {
     const entries = timelineOf({ lines: [reading(0, 1), reading(20, 2, 'g', true), forecast(20, 80, 7)] }, 'd')
-    expect(entries.map(({ reading: each }) => [each.source, each.peak, each.drillId, (each.observedAtMs - startMs) / 60_000])).toEqual([
+    const readings = entries.map(({ observe }) => readingOf(observe(0)))
+    expect(readings.map((each) => [each.source, each.peak, each.drillId, (each.observedAtMs - startMs) / 60_000])).toEqual([
       ['at 0', false, 'd', 0],
       ['at 20', false, 'd', 10],
       ['at 20', true, 'd', 20],
