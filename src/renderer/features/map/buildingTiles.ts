@@ -13,6 +13,7 @@ import { plainLook, type BuildingLook } from './buildingLook'
 import { createBuildingShader, setBuildingColour, setBuildingPalette, setFloodLevel } from './buildingShader'
 import { localAxes } from './ellipsoid'
 import type { Palette } from './palette'
+import { UnlitLighting } from './unlitLighting'
 
 /** The buildings of the city in the scene. */
 export type BuildingTiles = {
@@ -40,6 +41,7 @@ export async function createBuildingTiles(
     maximumCacheOverflowBytes: 128 * megabyte,
     maximumScreenSpaceError: options.software ? errorPx.software : errorPx.graphicsCard,
     shadows: ShadowMode.DISABLED,
+    imageBasedLighting: new UnlitLighting(),
     // There is no loop that would draw again when a delayed tile may come.
     foveatedScreenSpaceError: false,
     cullRequestsWhileMoving: false,
