@@ -12,9 +12,33 @@ const minimumLevel = 9
 const maximumLevel = 17
 const degrees = 180 / Math.PI
 
-/** Imagery for Cesium that draws each tile from the city's own vectors: no tile files, no network, sharp at every level. */
-export function createGroundImagery(bounds: CityManifest['bounds'], map: BaseMap, palette: Palette): ImageryProvider {
+/** What Cesium makes a texture of: its bytes are there once it asks for them. */
+type TilePicture = { width: number; height: number; readonly arrayBufferView: Uint8ClampedArray }
+
+/**
+ * Imagery for Cesium that draws each tile from the city's own vectors: no tile files, no network, sharp at every level. All tiles are
+ * drawn on one canvas, each when its texture is made: canvases of their own would stay until the collector comes by, which knows
+ * nothing of their megabytes.
+ */
+export function createGroundImagery(
+  bounds: CityManifest['bounds'],
+  map: BaseMap,
+  palette: Palette,
+  canvas = document.createElement('canvas'),
+): ImageryProvider {
   const tilingScheme = new GeographicTilingScheme()
+  canvas.width = groundTilePx
+  canvas.height = groundTilePx
+  // Its pixels are read, so they are kept where they can be.
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
+
+  function draw(onto: CanvasRenderingContext2D, x: number, y: number, level: number): Uint8ClampedArray {
+    const { west, south, east, north } = tilingScheme.tileXYToRectangle(x, y, level)
+    const extent = { west: west * degrees, south: south * degrees, east: east * degrees, north: north * degrees }
+    drawGround(onto, map, tileFrame(extent, groundTilePx), palette)
+    return onto.getImageData(0, 0, groundTilePx, groundTilePx).data
+  }
+
   const provider = {
     tilingScheme,
     rectangle: Rectangle.fromDegrees(bounds.westDeg, bounds.southDeg, bounds.eastDeg, bounds.northDeg),
@@ -23,22 +47,23 @@ export function createGroundImagery(bounds: CityManifest['bounds'], map: BaseMap
     minimumLevel,
     maximumLevel,
     errorEvent: new Event(),
-    hasAlphaChannel: false,
+    // It has none, but three bytes a pixel would be made four again by the graphics.
+    hasAlphaChannel: true,
     tileDiscardPolicy: undefined,
     credit: undefined,
     proxy: undefined,
     getTileCredits: () => [],
     pickFeatures: () => undefined,
-    requestImage(x: number, y: number, level: number): Promise<HTMLCanvasElement> {
-      const { west, south, east, north } = tilingScheme.tileXYToRectangle(x, y, level)
-      const canvas = document.createElement('canvas')
-      canvas.width = groundTilePx
-      canvas.height = groundTilePx
-      const context = canvas.getContext('2d', { alpha: false })
+    requestImage(x: number, y: number, level: number): Promise<TilePicture> {
       if (context === null) return Promise.reject(new Error('no 2D canvas for a map tile'))
-      const extent = { west: west * degrees, south: south * degrees, east: east * degrees, north: north * degrees }
-      drawGround(context, map, tileFrame(extent, groundTilePx), palette)
-      return Promise.resolve(canvas)
+      let pixels: Uint8ClampedArray | undefined
+      return Promise.resolve({
+        width: groundTilePx,
+        height: groundTilePx,
+        get arrayBufferView() {
+          return (pixels ??= draw(context, x, y, level))
+        },
+      })
     },
   }
   return provider as unknown as ImageryProvider
