@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { loadBaseMap, prepareBaseMap } from './baseMap'
 import { baseLabelsOf } from './baseLabels'
 import { toGeo } from './ellipsoid'
+import { roadsFile } from '#test/builders/roads'
 import { baseMapFile, city, wardsFile } from './testing/mapBuilders'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -100,5 +101,32 @@ describe('baseLabelsOf', () => {
       expect(anchors.length).toBeGreaterThan(0)
       for (const anchor of anchors) expect(Math.hypot(...anchor) / 6_377_000).toBeCloseTo(1, 2)
     }
+  })
+})
+
+describe('minor streets', () => {
+  const roadsFrom = roadsFile([{ lonDeg: 107.1, latDeg: 16.8 }, { lonDeg: 107.11, latDeg: 16.8 }], [{ from: 0, to: 1 }]) // prettier-ignore
+  const withRoads = { ...city, files: { ...city.files, roads: 'roads.columns.gz' } }
+  const serve = (roads: () => Response) =>
+    vi.stubGlobal('fetch', async (url: string) => {
+      if (url.endsWith('roads.columns.gz')) return roads()
+      return new Response(JSON.stringify(url.endsWith('wards.geojson') ? wardsFile : baseMapFile))
+    })
+  const packed = () => new Response(new Response(roadsFrom).body!.pipeThrough(new CompressionStream('gzip')))
+
+  it('are those of the road graph, where the base map has none', async () => {
+    serve(packed)
+    const { streets } = await loadBaseMap(withRoads, '/city', new AbortController().signal)
+    expect(streets.map((each) => [each.class, each.shapes.map(({ degrees }) => degrees)])).toEqual([
+      ['residential', [[[107.1, 16.8], [107.11, 16.8]]]], // prettier-ignore
+    ])
+  })
+
+  it('are left out, and the city is drawn, when their file cannot be read', async () => {
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
+    serve(() => new Response(null, { status: 404 }))
+    const map = await loadBaseMap(withRoads, '/city', new AbortController().signal)
+    expect([map.streets, map.roads.length, quiet.mock.calls.length]).toEqual([[], 1, 1])
+    quiet.mockRestore()
   })
 })

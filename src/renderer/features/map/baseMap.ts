@@ -1,5 +1,7 @@
 import type { BaseMapFeature, BaseMapFile, WardFeature, WardsFile } from '#shared/contract/baseMap'
 import type { CityManifest } from '#shared/contract/city'
+import { loadColumns } from './columnsFiles'
+import { cityStreetsOf, type StreetLines } from './cityStreets'
 import { worldLine, type World } from './ellipsoid'
 
 type LonLat = readonly [number, number]
@@ -17,11 +19,13 @@ export type BaseMap = {
   rivers: { shape: Shape; widthM: number; illustrative: boolean; feature: BaseMapFeature }[]
   rails: Shape[]
   roads: { shape: Shape; class: RoadClass; ref: string | null }[]
+  /** Minor streets of the road graph, class by class; none where the base map has minor roads of its own. */
+  streets: { class: StreetLines['class']; shapes: Shape[] }[]
   points: Extract<BaseMapFeature, { geometry: { type: 'Point' } }>[]
 }
 
 /** Ground of a city whose files could not be read: plain land, and live marks still stand on it. */
-export const emptyBaseMap: BaseMap = { land: [], seas: [], wards: [], rivers: [], rails: [], roads: [], points: [] }
+export const emptyBaseMap: BaseMap = { land: [], seas: [], wards: [], rivers: [], rails: [], roads: [], streets: [], points: [] }
 
 /** Reads the city's base map and wards from its folder; both were checked against their schema when the city was opened. */
 export async function loadBaseMap(city: CityManifest, cityPath: string, signal: AbortSignal): Promise<BaseMap> {
@@ -30,12 +34,29 @@ export async function loadBaseMap(city: CityManifest, cityPath: string, signal: 
     loadJson<BaseMapFile>(`${folder}${city.files.basemap}`, signal),
     loadJson<WardsFile>(`${folder}${city.files.wards}`, signal),
   ])
-  return prepareBaseMap(base, wards)
+  const map = prepareBaseMap(base, wards)
+  const { roads } = city.files
+  if (roads !== undefined && !map.roads.some(({ class: roadClass }) => minorRoads.has(roadClass))) {
+    try {
+      map.streets = streetShapes(cityStreetsOf(await loadColumns(`${folder}${roads}`, signal)))
+    } catch (error) {
+      // The city without its minor streets is still a map.
+      if (!signal.aborted) console.error('minor streets', error)
+    }
+  }
+  return map
+}
+
+const minorRoads: ReadonlySet<RoadClass> = new Set<RoadClass>(['secondary', 'tertiary', 'residential', 'service', 'path'])
+
+/** Streets as they are drawn. */
+export function streetShapes(streets: readonly StreetLines[]): BaseMap['streets'] {
+  return streets.map(({ class: streetClass, lines }) => ({ class: streetClass, shapes: lines.map((line) => shapeOf(line)) }))
 }
 
 /** The files' features sorted into layers, each with its extent and earth-fixed positions. */
 export function prepareBaseMap(base: BaseMapFile, wards: WardsFile): BaseMap {
-  const map: BaseMap = { land: [], seas: [], wards: [], rivers: [], rails: [], roads: [], points: [] }
+  const map: BaseMap = { land: [], seas: [], wards: [], rivers: [], rails: [], roads: [], streets: [], points: [] }
   for (const feature of wards.features) map.wards.push({ shape: shapeOf(feature.geometry.coordinates[0] ?? []), feature })
   for (const feature of base.features) {
     if (feature.geometry.type === 'Point') map.points.push(feature as BaseMap['points'][number])

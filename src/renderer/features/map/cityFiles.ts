@@ -1,8 +1,9 @@
 import { buildingsMeta, camerasFile, facilitiesFile, terrainMeta, type CityCamera, type Facility } from '#shared/contract/cityParts'
 import type { CityManifest } from '#shared/contract/city'
-import { decodeColumns, type ColumnsFile } from '#analysis/columns'
+import type { ColumnsFile } from '#analysis/columns'
 import { heightGridOf, type HeightGrid } from '#analysis/heightGrid'
 import { buildingTableOf, type BuildingTable } from './buildingTable'
+import { get, loadColumns } from './columnsFiles'
 
 /** The larger parts of a city's folder as the view holds them; what the folder has not, or what could not be read, is undefined. */
 export type CityParts = {
@@ -45,17 +46,4 @@ function terrainOf({ meta, columns }: ColumnsFile): HeightGrid {
   const heights = columns.get('heightDm')
   if (!(heights instanceof Int16Array)) throw new Error('a terrain file without its column heightDm')
   return heightGridOf(terrainMeta.parse(meta), heights)
-}
-
-async function loadColumns(url: string, signal: AbortSignal): Promise<ColumnsFile> {
-  const { body } = await get(url, signal)
-  if (body === null) throw new Error(`${url}: empty`)
-  const bytes = await new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
-  return decodeColumns(new Uint8Array(bytes))
-}
-
-async function get(url: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(url, { signal })
-  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`)
-  return response
 }

@@ -38,6 +38,7 @@ export function drawGround(context: CanvasRenderingContext2D, map: BaseMap, fram
   drawWater(context, map, frame, palette)
   drawWardBorders(context, map, frame, palette)
   drawRails(context, map, frame, palette)
+  drawStreets(context, map, frame, palette)
   drawRoads(context, map, frame, palette)
 }
 
@@ -99,6 +100,22 @@ function drawWardBorders(context: CanvasRenderingContext2D, map: BaseMap, frame:
     context.beginPath()
     trace(context, frame.ring(shape))
     context.closePath()
+    context.stroke()
+  }
+  context.restore()
+}
+
+// Thousands of them: one stroke a class, without a casing, a shade weaker than the roads of the base map.
+function drawStreets(context: CanvasRenderingContext2D, map: BaseMap, frame: GroundFrame, palette: Palette): void {
+  context.save()
+  context.strokeStyle = palette.road
+  context.globalAlpha = 0.8
+  for (const { class: streetClass, shapes } of map.streets) {
+    if (frame.pixelsPerMetre < (drawnFromPixelsPerMetre[streetClass] ?? 0)) continue
+    const { widthM, minimumPx } = roadStyles[streetClass]
+    context.lineWidth = Math.max(minimumPx, widthM * frame.pixelsPerMetre)
+    context.beginPath()
+    for (const shape of shapes) for (const piece of frame.line(shape)) trace(context, piece)
     context.stroke()
   }
   context.restore()
