@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Alert, AlertState, ClearReason } from '#shared/contract/alert'
+import type { AlertTypesFile } from '#shared/contract/alertType'
 import type { Gauge } from '#shared/contract/city'
 import type { Actor, FactPayload, FactType, NewFact } from '#shared/contract/fact'
 import { factTable } from '#shared/contract/fact'
@@ -82,6 +83,12 @@ export function decide(model: RoomModel, event: Event, circumstances: Circumstan
         null,
       )
   }
+}
+
+/** The fact that brings the application's own table of alert types. */
+export function alertTypesShipped({ edition, types }: AlertTypesFile, circumstances: Circumstances): NewFact {
+  const about = { atMs: circumstances.nowMs, drill: false, source: 'gateway' }
+  return newFact('alert-types.shipped', { edition, types }, about, circumstances)
 }
 
 /** When time next does something to an alert (it expires, comes back from the shelf, is escalated); null when it will not. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { AlertTypesFile } from '#shared/contract/alertType'
 import type { Gauge } from '#shared/contract/city'
 import type { Handshake } from '#shared/contract/feed'
 import type { Cursors } from '#shared/contract/ids'
 import { succeed, type Result } from '#shared/contract/result'
 import { timersOf, type Timers } from '#shared/timers'
-import { decide, nextDueMs, type Circumstances, type Event } from './authority'
+import { alertTypesShipped, decide, nextDueMs, type Circumstances, type Event } from './authority'
 import { createCommitQueue } from './commitQueue'
 import { createConnectorHost, type ConnectorHost } from './connectorHost'
 import type { Accepted } from './connectors/connector'
@@ -36,6 +37,8 @@ type Options = {
   retention?: RetentionPolicy
   /** The city's gauges by id. */
   gauges: ReadonlyMap<string, Gauge>
+  /** The city's alert types; written into the log once an edition. */
+  alertTypes?: AlertTypesFile
   /** What stations are told about this gateway. */
   gateway: { name: string; version: string; cityId: string }
   /** What the rules of the wall need of the city; without it they know no viewpoint and the hours are those of UTC. */
@@ -85,6 +88,10 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
   // A drill that was open when the gateway died is over: nobody plays it any more.
   const open = queue.model.room().drill
   if (open !== null) await submit({ kind: 'drill-ended', id: open.id, reason: 'interrupted', atMs: now() })
+
+  const shipped = options.alertTypes
+  if (shipped !== undefined && queue.model.room().alertTypes?.edition !== shipped.edition)
+    await queue.run((commit) => succeed(commit.append([alertTypesShipped(shipped, circumstances())])))
 
   return {
     get model() {

@@ -104,6 +104,7 @@ export async function createGateway(
     keeping,
     retention: retention.policy,
     gauges: city.gauges,
+    alertTypes: city.alertTypes,
     gateway: about,
     now,
     onTrouble: noteTrouble,

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { z } from 'zod'
 import { baseMapFile, wardsFile } from '#shared/contract/baseMap'
+import { alertTypesFile } from '#shared/contract/alertType'
 import { cityManifest, gaugesFile, type CityManifest } from '#shared/contract/city'
 import { camerasFile, facilitiesFile } from '#shared/contract/cityParts'
 import { problemsIn } from '#shared/contract/problems'
@@ -32,6 +33,7 @@ export async function verifyCity(folder: string, { signal }: { signal?: AbortSig
   await readAs(folder, files.basemap, baseMapFile, find)
   await readAs(folder, files.wards, wardsFile, find)
   await readAs(folder, files.gauges, gaugesFile, find)
+  if (files.alertTypes !== undefined) await readAs(folder, files.alertTypes, alertTypesFile, find)
   if (files.facilities !== undefined) await readAs(folder, files.facilities, facilitiesFile, find)
   if (files.cameras !== undefined) await readAs(folder, files.cameras, camerasFile, find)
   await checkPart(folder, files.terrain, checkTerrain, find)

@@ -45,6 +45,8 @@ export const cityManifest = z.strictObject({
     basemap: relativePath,
     wards: relativePath,
     gauges: relativePath,
+    /** What the room has thought through about kinds of alerts: `alertType.ts`. */
+    alertTypes: relativePath.optional(),
     /** 3D Tiles 1.1 of the buildings, and the same buildings as a table; the rest as in `cityParts.ts`. */
     buildingTiles: relativePath.optional(),
     buildings: relativePath.optional(),

@@ -49,7 +49,7 @@ describe('the bundled demo city', () => {
 
   it('says of every generated file that it is synthetic', () => {
     const surveyed = (committed.inventory ?? []).filter(({ synthetic }) => !synthetic).map(({ path }) => path)
-    expect(surveyed.toSorted()).toEqual(['LICENSES.md', 'basemap.geojson', 'gauges.json', 'wards.geojson'])
+    expect(surveyed.toSorted()).toEqual(['LICENSES.md', 'alert-types.json', 'basemap.geojson', 'gauges.json', 'wards.geojson'])
     expect(committed.illustrative).toBe(true)
   })
 })

@@ -25,6 +25,7 @@ export const handmade = [
   { path: 'basemap.geojson', licence: 'ODbL 1.0, © OpenStreetMap contributors; rivers: see LICENSES.md', synthetic: false },
   { path: 'wards.geojson', licence: 'see LICENSES.md', synthetic: false },
   { path: 'gauges.json', licence: 'facts', synthetic: false },
+  { path: 'alert-types.json', licence: 'Apache-2.0', synthetic: false },
   { path: 'LICENSES.md', licence: 'Apache-2.0', synthetic: false },
 ] as const
 
