@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { homedir, hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, Menu, screen, type BrowserWindow } from 'electron'
 import type { CityManifest } from '#shared/contract/city'
@@ -8,6 +8,7 @@ import { readCity } from '#city/readCity'
 import { citiesIn, cityToOpen } from './app/chosenCity'
 import { createCityImport } from './app/cityImport'
 import { createAttachmentDialogs } from './app/attachmentDialogs'
+import { autostartFile, setAutostart } from './app/autostart'
 import { linkGateway, type GatewayLink } from './app/gatewayLink'
 import { missingInput } from './app/missingInput'
 import { setEngineSwitches } from './app/engineSwitches'
@@ -24,11 +25,13 @@ import { startStationProcess } from './processes/stationProcess'
 import { cityPath } from './windows/appFiles'
 import { chooseFile } from './windows/chooseFile'
 import { declareAppProtocol, serveAppProtocol } from './windows/appProtocol'
+import { watchMemory } from './windows/memoryWatch'
 import { beat } from './windows/pageWatch'
-import { openRoomWindow, purposeOf, type WindowPurpose } from './windows/roomWindow'
+import { nameOf, openRoomWindow, purposeOf, type WindowPurpose } from './windows/roomWindow'
 import { pictureOf } from './windows/windowPicture'
 import { openRoomWindows, type RoomWindows } from './windows/roomWindows'
 import { guardAllPages, guardSession } from './windows/security'
+import { keepAwake } from './windows/wallAwake'
 
 // The boot list, top to bottom. This is the only file that knows every part of main.
 
@@ -39,6 +42,7 @@ const oldestSupportedElectron = 43
 const longestFarewellMs = 5_500
 
 const options = optionsOrExit()
+if (options.autostart !== null) switchAutostart(options.autostart)
 const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources')
 const data = resolve(options.data ?? (app.isPackaged ? app.getPath('userData') : join(app.getAppPath(), '.room')))
 const settingsAtStart = readSettings(placesIn(data, resources, null).settingsFile)
@@ -123,7 +127,7 @@ function openRoom(city: CityManifest): void {
         settings = { ...settings, windows: { ...settings.windows, [windowKey(purpose)]: text } }
         writeSettings(places.settingsFile, settings)
       },
-      beat: (frames, { contents }) => beat(contents, frames),
+      beat: (said, { contents }) => beat(contents, said),
       connect({ contents }) {
         station.connect(contents)
         pushTo([contents], 'notices', notices.all)
@@ -151,8 +155,13 @@ function openRoom(city: CityManifest): void {
     notices.add('evaluation-runtime', 'info', { where: process.versions.electron ?? '', detail: process.versions['chrome'] ?? '' })
   windows = openRoomWindows(options.displays ?? Infinity, readSeats(places.displaysFile), (seats) => {
     writeSeats(places.displaysFile, seats)
+    keepAwake(seats.surfaces.length > 0)
     pushDescriptions()
   })
+  watchMemory(
+    () => windows?.all() ?? [],
+    (contents, megabytes) => notices.add('page-reloaded', 'info', { where: nameOf(purposeOf(contents)), detail: `${megabytes} MB` }),
+  )
   console.log(
     `room: desk and ${windows.surfaces().length} wall surface(s) on ${screen.getAllDisplays().length} display(s); data in ${places.data}`,
   )
@@ -183,7 +192,7 @@ function openTrouble(trouble: Trouble): void {
       setLanguage: () => undefined,
       recall: () => '',
       remember: () => undefined,
-      beat: (frames, { contents }) => beat(contents, frames),
+      beat: (said, { contents }) => beat(contents, said),
       connect: () => undefined,
       dismissNotice: () => undefined,
       cityImport: null,
@@ -257,6 +266,21 @@ function optionsOrExit(): Options {
   } catch (error) {
     exitFor((error as Error).message)
   }
+}
+
+/** Starts the room at every login of this user from now on, or no longer, and ends. */
+function switchAutostart(on: boolean): never {
+  if (!app.isPackaged) exitFor('--autostart belongs to an installed package')
+  const data = options.data === null ? [] : [`--data=${resolve(options.data)}`]
+  try {
+    if (process.platform === 'linux') setAutostart(autostartFile(process.env, homedir()), on ? [process.execPath, ...data] : null)
+    else app.setLoginItemSettings({ openAtLogin: on, args: data })
+  } catch (error) {
+    console.error(`room: autostart: ${(error as Error).message}`)
+    process.exit(73)
+  }
+  console.log(`room: starts at login: ${on ? 'yes' : 'no'}`)
+  process.exit(0)
 }
 
 function exitFor(wrongOption: string): never {

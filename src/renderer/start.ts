@@ -18,7 +18,7 @@ import { loadCityPanel } from './app/cityPanel'
 import { cityPanelKey } from './app/cityPanelKey'
 import DeskApp from './app/DeskApp.vue'
 import { routePush } from './app/factRouter'
-import { startBeating } from './app/heartbeat'
+import { calmWhen, startBeating } from './app/heartbeat'
 import { markReady } from './app/readiness'
 import TroubleApp from './app/TroubleApp.vue'
 import WallApp from './app/WallApp.vue'
@@ -59,6 +59,7 @@ async function start(): Promise<void> {
   clock.start()
   if (isTrouble) return markReady()
 
+  calmWhen(() => useAlertsStore(pinia).highest === undefined)
   const leave = useCameraLinkStore(pinia).join()
   window.addEventListener('pagehide', leave, { once: true })
   const connection = useConnectionStore(pinia)

@@ -291,7 +291,7 @@ export const mainCallSamples: { [T in MainCall]: { input: MainCallInput<T>; outp
     output: { id: key },
   },
   'notice.dismiss': { input: 'main:gateway-port-busy:1', output: null },
-  'window.beat': { input: { frames: 3_600 }, output: null },
+  'window.beat': { input: { frames: 3_600, quiet: true }, output: null },
   'wall.identify': { input: null, output: null },
   'wall.picture': { input: 2, output: 'data:image/jpeg;base64,/9j/' },
   'wall.forgetSurface': { input: 2, output: true },

@@ -11,6 +11,7 @@ const defaults = {
   lang: null,
   data: null,
   port: 4170,
+  autostart: null,
 }
 
 test('without arguments everything is decided by the application', () => {
@@ -39,7 +40,12 @@ test('takes what is ours and passes over what is Chromium’s', () => {
     lang: 'en',
     data: '',
     port: 0,
+    autostart: null,
   })
+})
+
+test('starting at login is on, off, or left as it is', () => {
+  expect(['on', 'off'].map((word) => readOptions([`--autostart=${word}`]).autostart)).toEqual([true, false])
 })
 
 test('the last of two counts', () => {
@@ -59,6 +65,7 @@ test.each([
   ['--speed=0', '--speed'],
   ['--speed=Infinity', '--speed'],
   ['--lang=fr', '--lang'],
+  ['--autostart=yes', '--autostart'],
   ['--gateway=', '--gateway'],
   ['--gateway=https://127.0.0.1:1', '--gateway'],
   ['--gateway=http://192.168.1.5:4170', '--gateway'],

@@ -11,6 +11,8 @@ export type Options = {
   lang: Language | null
   data: string | null
   port: number
+  /** Whether the room starts at every login from now on; null to leave that as it is. */
+  autostart: boolean | null
 }
 
 const defaults: Options = {
@@ -23,6 +25,7 @@ const defaults: Options = {
   lang: null,
   data: null,
   port: 4170,
+  autostart: null,
 }
 
 /**
@@ -60,6 +63,9 @@ export function readOptions(argv: string[]): Options {
       case 'displays':
         options.displays = wholeNumberIn(name, value, 1, 16)
         break
+      case 'autostart':
+        options.autostart = onOrOff(name, value)
+        break
       case 'port':
         options.port = wholeNumberIn(name, value, 0, 65_535)
         break
@@ -79,6 +85,11 @@ function wholeNumberIn(name: string, text: string, least: number, most: number):
   const value = numberIn(name, text, least, most)
   if (!Number.isInteger(value)) throw new Error(`--${name} takes a whole number, not "${text}"`)
   return value
+}
+
+function onOrOff(name: string, text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new Error(`--${name} takes on or off, not "${text}"`)
+  return text === 'on'
 }
 
 function languageOf(text: string): Language {

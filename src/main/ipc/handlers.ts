@@ -1,4 +1,4 @@
-import type { Language, MainCallHandlers, WindowDescription } from '#shared/contract/ipc'
+import type { Language, MainCallHandlers, MainCallInput, WindowDescription } from '#shared/contract/ipc'
 import type { CityImport } from '../app/cityImport'
 import type { AttachmentDialogs } from '../app/attachmentDialogs'
 import type { Caller } from './serveIpc'
@@ -9,7 +9,7 @@ export type HandlerParts = {
   setLanguage(language: Language): void
   recall(caller: Caller): string
   remember(text: string, caller: Caller): void
-  beat(frames: number, caller: Caller): void
+  beat(said: MainCallInput<'window.beat'>, caller: Caller): void
   connect(caller: Caller): void
   dismissNotice(id: string): void
   /** Null where no room is open. */
@@ -40,8 +40,8 @@ export function createHandlers(parts: HandlerParts): MainCallHandlers<Caller> {
       parts.remember(text, caller)
       return null
     },
-    'window.beat': ({ frames }, caller) => {
-      parts.beat(frames, caller)
+    'window.beat': (said, caller) => {
+      parts.beat(said, caller)
       return null
     },
     'station.connect': (_input, caller) => {

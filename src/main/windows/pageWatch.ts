@@ -8,10 +8,20 @@ const forgivenAfterMs = 10 * 60_000
 
 const pages = new WeakMap<WebContents, PageHealth>()
 
-/** A page says that its thread runs, and how many frames it has drawn since it was loaded. */
-export function beat(contents: WebContents, frames: number): void {
+/** Pages whose moment is quiet, as they said last. */
+const quiet = new WeakSet<WebContents>()
+
+/** Whether nobody needs the page just now, as far as it knows. */
+export function isQuiet(contents: WebContents): boolean {
+  return quiet.has(contents)
+}
+
+/** A page says that its thread runs, how many frames it has drawn since it was loaded, and whether the moment is quiet. */
+export function beat(contents: WebContents, said: { frames: number; quiet: boolean }): void {
+  if (said.quiet) quiet.add(contents)
+  else quiet.delete(contents)
   const health = pages.get(contents)
-  if (health !== undefined) pages.set(contents, afterBeat(health, frames))
+  if (health !== undefined) pages.set(contents, afterBeat(health, said.frames))
 }
 
 /** Watches the page of a window for as long as the window lives, and ends a page that hangs, so that it can be loaded again. */

@@ -35,11 +35,16 @@ export function openRoomWindow(purpose: WindowPurpose, bounds: Rectangle): Brows
     },
   })
   purposes.set(window.webContents, purpose)
-  const name = purpose.role === 'wall' ? `wall ${purpose.surface}` : purpose.role
+  const name = nameOf(purpose)
   reloadWhenGone(window, name)
   watchPage(window, name)
   void window.loadURL(`${appOrigin}/index.html?role=${purpose.role}&surface=${purpose.surface}`)
   return window
+}
+
+/** What the output and notices call a window. */
+export function nameOf(purpose: WindowPurpose | undefined): string {
+  return purpose?.role === 'wall' ? `wall ${purpose.surface}` : (purpose?.role ?? '')
 }
 
 /** What a page was opened for; undefined for a page that is not ours. */

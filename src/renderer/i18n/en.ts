@@ -261,6 +261,7 @@ export const en: Catalogue = {
       'gateway-disk-recovered': 'The gateway can write its log again and takes messages.',
       'evaluation-runtime': 'Running on an old Electron meant for evaluation only, not for real duty.',
       'process-restarted': 'A process stopped unexpectedly and was started again.',
+      'page-reloaded': 'A display held too much memory and was loaded anew at a quiet moment.',
     },
   },
   trouble: {

@@ -254,6 +254,7 @@ export const vi = {
       'gateway-disk-recovered': 'Cổng dữ liệu đã ghi được nhật ký trở lại và tiếp tục nhận bản tin.',
       'evaluation-runtime': 'Đang chạy trên bản Electron cũ chỉ dùng để đánh giá, không dùng cho trực ban thật.',
       'process-restarted': 'Một tiến trình đã dừng đột ngột và được khởi động lại.',
+      'page-reloaded': 'Một màn hình dùng quá nhiều bộ nhớ và đã được nạp lại vào lúc yên.',
     },
   },
   trouble: {

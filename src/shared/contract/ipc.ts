@@ -44,8 +44,8 @@ export const mainCalls = {
   /** What this window wrote down for itself, also before a restart: text that only it understands; empty when it never did. */
   'window.recall': { input: z.null(), output: safeText(4_000) },
   'window.remember': { input: safeText(4_000), output: z.null() },
-  /** Said every second for the watchdog: the page's thread runs, and has drawn so many frames since it was loaded. */
-  'window.beat': { input: z.strictObject({ frames: z.int().nonnegative() }), output: z.null() },
+  /** Said every second: the page's thread runs, has drawn so many frames since it was loaded, and whether nobody needs it just now. */
+  'window.beat': { input: z.strictObject({ frames: z.int().nonnegative(), quiet: z.boolean() }), output: z.null() },
   /** The window asks for (another) port to the station. */
   'station.connect': { input: z.null(), output: z.null() },
   ...attachmentCalls,

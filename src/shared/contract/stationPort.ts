@@ -71,6 +71,7 @@ export const noticeCodes = [
   'gateway-disk-recovered',
   'evaluation-runtime',
   'process-restarted',
+  'page-reloaded',
 ] as const
 export const notice = z.strictObject({
   id: z.string().min(1).max(120),
