@@ -22,14 +22,14 @@ export function tilesOn(pages: readonly Page[]): Promise<Shown[][]> {
   )
 }
 
-/** Epoch milliseconds of the frame in which the page has painted a city tile named by the headline of an alert. */
-export function labelPainted(page: Page, headline: string): Promise<number> {
+/** Epoch milliseconds of the frame in which the page has painted an element of a selector with a text in it. */
+export function textPainted(page: Page, selector: string, text: string): Promise<number> {
   return page.evaluate(
-    (wanted) =>
+    ([where, wanted]) =>
       new Promise<number>((settle) => {
         const observer = new MutationObserver(look)
         function look(): void {
-          const isThere = [...document.querySelectorAll('.city-label')].some((label) => label.textContent?.includes(wanted))
+          const isThere = [...document.querySelectorAll(where)].some((element) => element.textContent?.includes(wanted))
           if (!isThere) return
           observer.disconnect()
           requestAnimationFrame(() => requestAnimationFrame(() => settle(performance.timeOrigin + performance.now())))
@@ -37,6 +37,11 @@ export function labelPainted(page: Page, headline: string): Promise<number> {
         observer.observe(document.body, { childList: true, subtree: true, characterData: true })
         look()
       }),
-    headline,
+    [selector, text] as const,
   )
+}
+
+/** Whether two arrangements are the same, to the letter. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
