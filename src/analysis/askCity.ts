@@ -142,7 +142,7 @@ function sight(city: SeenCity, { place, heightM }: QuestionOf<'sight'>, language
     const label = clear ? { label: camera.name[language] } : {}
     return { kind: 'sight', id: camera.id, from: camera.place, fromHeightM: mounts.get(camera.id)!, until: place, clear, ...label }
   })
-  return drawn({ result, layers: lines })
+  return drawn({ result, layers: [...lines, { kind: 'points', id: 'place', tone: 'sight', places: [{ place }] }] })
 }
 
 function plume(city: CityModel, question: QuestionOf<'plume'>): Drawn {

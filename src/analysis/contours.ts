@@ -24,8 +24,16 @@ export function areasAbove(values: ArrayLike<number>, columns: number, rows: num
     if (!corner.has(key)) corner.set(key, between(a, at(...a), b, at(...b), level))
     return key
   }
+  const isHigh = new Uint8Array(stride * (rows + 2))
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1)
+      if (values[row * columns + column]! > level) isHigh[(row + 1) * stride + column + 1] = 1
   for (let row = -1; row < rows; row += 1) {
     for (let column = -1; column < columns; column += 1) {
+      // Most cells have no line in them: they are passed over before anything is made for them.
+      const post = (row + 1) * stride + column + 1
+      const highs = isHigh[post]! + isHigh[post + 1]! + isHigh[post + stride]! + isHigh[post + stride + 1]!
+      if (highs === 0 || highs === 4) continue
       // Around the cell; rows grow downwards.
       const corners: Corner[] = [
         [column, row],
@@ -34,9 +42,7 @@ export function areasAbove(values: ArrayLike<number>, columns: number, rows: num
         [column, row + 1],
       ]
       const high = corners.map((post) => at(...post) > level)
-      const count = high.filter(Boolean).length
-      if (count === 0 || count === 4) continue
-      const isSaddle = count === 2 && high[0] === high[2]
+      const isSaddle = highs === 2 && high[0] === high[2]
       const joinsHigh = isSaddle && corners.reduce((sum, post) => sum + at(...post), 0) / 4 > level
       for (let side = 0; side < 4; side += 1) {
         const [from, until] = [side, (side + 1) % 4]

@@ -11,7 +11,7 @@ const offRoadM = 100
 const walkMps = 1.4
 const smallestCellM = 20
 /** The ground is looked at in no more cells than this. */
-const mostCells = 60_000
+const mostCells = 40_000
 
 /**
  * The ground that is reached within each of some times: what lies within 100 m of a reached road, by foot from there. Areas as outer ring
@@ -74,7 +74,7 @@ function markLine(
   let behind = 0
   lengths.forEach((length, at) => {
     const [[ax, ay], [bx, by]] = [line[at]!, line[at + 1]!]
-    const steps = Math.max(1, Math.ceil((2 * length) / cellM))
+    const steps = Math.max(1, Math.ceil(length / cellM))
     for (let step = 0; step <= steps; step += 1) {
       const share = step / steps
       const cell = cellOf(ax + (bx - ax) * share, ay + (by - ay) * share)

@@ -4,7 +4,7 @@ import type { GroundHeights } from './groundHeights'
 import { boxesAround, type Occupancy } from './labelPlacement'
 import type { LayerPaint, LiveLayer } from './liveLayer'
 import { drawPlate } from './plate'
-import { projectLine, projectPoint, projectRing, type ScreenPoint } from './projection'
+import { metresPerPixel, projectLine, projectPoint, projectRing, type ScreenPoint } from './projection'
 
 type LonLat = readonly [number, number]
 type Of<K extends AnswerLayer['kind']> = Extract<AnswerLayer, { kind: K }>
@@ -12,6 +12,8 @@ type Note = { text: string; x: number; y: number; colour: string }
 
 // Water is drawn as a picture of so many cells across at most, stretched over the ground.
 const mostDepthCells = 160
+/** How wide a reached road is drawn where it can be told from its neighbours, in metres. */
+const roadM = 10
 
 /** Draws what an answer put on the city; its words stand where alerts have left room. */
 export function createAnswerLayer(answer: () => MapAnswer | null): LiveLayer {
@@ -63,7 +65,7 @@ function paintLayer(paint: LayerPaint, layer: AnswerLayer): void {
     case 'roads':
       layer.lines.forEach((line, index) => {
         context.globalAlpha = 1 - 0.7 * (layer.share?.[index] ?? 0)
-        strokeLine(paint, line, 2.4 * scale)
+        strokeLine(paint, line, roadWidthPx(paint, line) * scale)
       })
       return
     case 'sight': {
@@ -132,6 +134,13 @@ function paintDepth({ context, view, palette, groundM }: LayerPaint, layer: Of<'
     context.globalAlpha = [0.38, 0.42, 0.6][shade]!
     context.fill(path)
   }
+}
+
+// From far above thousands of roads would be one stain: they are as thin as they are there, and never thicker than a line.
+function roadWidthPx({ view, groundM }: LayerPaint, line: readonly LonLat[]): number {
+  const [lonDeg, latDeg] = line[0] ?? [0, 0]
+  const at = projectPoint(view, toWorld(lonDeg, latDeg, groundM(lonDeg, latDeg)))
+  return at === undefined ? 1 : Math.min(2.4, Math.max(0.5, roadM / metresPerPixel(view, at.depthM)))
 }
 
 function strokeLine(paint: LayerPaint, line: readonly LonLat[], widthPx: number): void {
