@@ -35,13 +35,15 @@ test('asks how far the flood of October 2020 comes, and for a way round it', asy
         .analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
 
-      // The same words on the wall, for who is not at the desk.
+      // The answer on the wall, drawn and in words, for who is not at the desk.
       await answer.getByRole('button', { name: 'Đưa lên tường' }).press('Enter')
-      await expect(answer).toContainText('Đã gửi lên tường')
-      const shown = await Promise.all([1, 2, 3].map((n) => room.surface(n)))
-      await expect
-        .poll(async () => (await Promise.all(shown.map((page) => page.locator('body').innerText()))).join(' '), { timeout: 60_000 })
-        .toContain('Nước dâng đến đâu')
+      await expect(answer).toContainText('Đã gửi lên bản đồ trên tường')
+      const surface = await room.surface(1)
+      const shown = surface.locator('[data-shown-answer="flood"]')
+      await expect(shown).toContainText('Nước dâng đến đâu', { timeout: 60_000 })
+      await expect(shown).toContainText('Minh họa')
+      await expect(shown).toContainText('connectivity-field', { timeout: 60_000 })
+      await surface.screenshot({ path: test.info().outputPath('flood-wall.png') })
 
       // And in the selected alert, as a note that says what it was made from.
       await answer.getByRole('button', { name: 'Ghi vào cảnh báo đang chọn' }).press('Enter')
