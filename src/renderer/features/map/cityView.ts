@@ -39,6 +39,8 @@ export function createCityView(options: CityViewOptions): CityView {
   let ground: GroundHeights = flatGround
   let parts: CityParts = {}
   let tilesUrl: string | undefined
+  // For the marks of the page's own timing: the first picture with the ground, the first with all houses in view.
+  let buildingsArriving = false
   let settings: LayerSettings = defaultLayers
   let marks: readonly AlertMark[] = []
   let gauges: readonly GaugeMark[] = []
@@ -266,9 +268,14 @@ export function createCityView(options: CityViewOptions): CityView {
     onFrame(frame) {
       if (mode !== 'scene' && shown !== undefined) {
         setMode('scene')
+        performance.mark('city.ground')
         presentScene()
         // Not before the ground is on the screen: in software a city of houses takes seconds, and nobody waits for them to see the place.
         loadBuildings()
+      }
+      if (buildingsArriving && keeper.scene()?.isComplete() === true) {
+        buildingsArriving = false
+        performance.mark('city.buildings')
       }
       options.onGraphics(frame)
     },
@@ -286,7 +293,11 @@ export function createCityView(options: CityViewOptions): CityView {
     const into = keeper.scene()
     if (into === undefined || tilesUrl === undefined || mode !== 'scene') return
     const failed = (error: unknown) => fail('buildings', error)
-    into.loadBuildings(tilesUrl, palette, failed).then(() => requestGround(true), failed)
+    const arrive = () => {
+      buildingsArriving = true
+      requestGround(true)
+    }
+    into.loadBuildings(tilesUrl, palette, failed).then(arrive, failed)
   }
 
   return {
