@@ -4,11 +4,11 @@ import type { alertFiguresVi } from './alertFigures.vi'
 export const alertFiguresEn: Texts<typeof alertFiguresVi> = {
   flood: {
     title: 'Alert flood',
-    rate: '{n} alert in 10 minutes | {n} alerts in 10 minutes',
+    rate: '{n} alert / 10 min | {n} alerts / 10 min',
     limit: '{operators} operators can bear {limit}',
     since: 'since {time}',
     peak: '{n} at the most',
-    lines: '{total} alerts in {groups} lines, {matters} to deal with now',
+    lines: '{matters} to deal with now, {groups} lines',
     mattersLabel: 'To deal with now',
     othersLabel: 'The other groups',
     moreMatters: '{n} more to deal with now below | {n} more to deal with now below',
@@ -21,8 +21,6 @@ export const alertFiguresEn: Texts<typeof alertFiguresVi> = {
     shut: 'Fold',
     moreFolded: '{n} more alert in this group | {n} more alerts in this group',
     fullList: 'Full list',
-    grouped: 'Show groups',
-    over: 'The flood is over',
   },
   why: {
     repeat: 'the same source again',

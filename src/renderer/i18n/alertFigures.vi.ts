@@ -2,11 +2,11 @@
 export const alertFiguresVi = {
   flood: {
     title: 'Dồn cảnh báo',
-    rate: '{n} cảnh báo trong 10 phút',
+    rate: '{n} cảnh báo / 10 phút',
     limit: 'mức chịu được của {operators} trực ban: {limit}',
     since: 'từ {time}',
     peak: 'cao nhất {n}',
-    lines: '{total} cảnh báo gom thành {groups} dòng, {matters} việc cần xử lý ngay',
+    lines: '{matters} việc cần xử lý ngay, {groups} dòng',
     mattersLabel: 'Việc cần xử lý ngay',
     othersLabel: 'Các nhóm còn lại',
     moreMatters: 'Còn {n} việc cần xử lý ngay ở dưới',
@@ -19,8 +19,6 @@ export const alertFiguresVi = {
     shut: 'Thu lại',
     moreFolded: 'Còn {n} cảnh báo nữa trong nhóm này',
     fullList: 'Danh sách đầy đủ',
-    grouped: 'Xem theo nhóm',
-    over: 'Hết dồn cảnh báo',
   },
   why: {
     repeat: 'cùng nguồn báo lại',

@@ -84,21 +84,22 @@ export function countFigures(query: FiguresQuery): FigureCounter {
   }
 
   const all = (): Counted[] => [...alerts.values()].toSorted((a, b) => a.atMs - b.atMs)
-  const floods = () =>
+  const floodsAt = (nowMs: number) =>
     floodAfter(
       noFlood,
       all().map(({ alert, atMs }) => ({ id: alert.id, atMs })),
-      untilMs,
+      nowMs,
       operators,
     )
 
   return {
     add,
     know,
-    flood: () => floods().state,
+    // As of the newest alert: who goes on from here knows what time it is.
+    flood: () => floodsAt(-Infinity).state,
     figures() {
       const inside = all().filter(({ atMs }) => atMs >= fromMs)
-      const { state, ended } = floods()
+      const { state, ended } = floodsAt(untilMs)
       const spells = [...ended, ...(state.spell === null ? [] : [state.spell])].filter((spell) => (spell.untilMs ?? untilMs) > fromMs)
       const periods = periodsOf(inside)
       const bySource = sourcesOf(inside)

@@ -12,6 +12,8 @@ import { afterAnswer, afterRaises, raisesIn, startWatch, type FloodWatch } from 
 
 // Enough to know a flood that goes on: one older than this has been going on for hours, and is told as from here.
 const lookBackMs = 6 * 3_600_000
+/** A station that was too busy to count is asked again after this. */
+const askAgainMs = 2_000
 
 type Asked = { id: string; about: 'reality' | 'exercise' | 'period' }
 
@@ -112,6 +114,7 @@ export const useAlertFiguresStore = defineStore('alertFigures', () => {
     }
     const watched = question.about === 'reality' ? reality : exercise
     if (result.ok) watched.value = afterAnswer(watched.value, result.value, raisesIn(meanwhile, watched.value.drillId), operators.value)
+    else setTimeout(question.about === 'reality' ? restart : restartExercise, askAgainMs)
     if (asked.every(({ about }) => about === 'period')) meanwhile = []
   }
 
