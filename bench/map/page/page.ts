@@ -90,21 +90,22 @@ const bench = {
     return { frames: sceneFrames - frames, drawCalls: drawCalls - calls }
   },
 
-  /** All movers once a second, first with the camera at rest, then while it goes round. */
-  async movers(seconds: number) {
+  /** All movers once a second, with the camera at rest or going round the city, once in 18 seconds. */
+  async movers(seconds: number, isTurning: boolean) {
+    const [framesBefore, callsBefore] = [sceneFrames, drawCalls]
     for (let second = 0; second < seconds; second += 1) {
-      const moving = second >= seconds / 2
       const fixes = fixesAt(home.target, Date.now())
       marked('put', () => view.putMovers(fixes))
       const until = performance.now() + 1_000
       while (performance.now() < until) {
-        if (moving) view.steerTo({ ...home, headingDeg: home.headingDeg + ((performance.now() / 50) % 360) })
+        if (isTurning) view.steerTo({ ...home, headingDeg: (home.headingDeg + performance.now() / 50) % 360 })
         await nextFrame()
       }
     }
-    view.steerTo(home)
+    const drawCallsPerFrame = (drawCalls - callsBefore) / Math.max(1, sceneFrames - framesBefore)
+    if (isTurning) view.steerTo(home)
     await quiet(2_000, 60_000)
-    return moverCount
+    return { count: moverCount, drawCallsPerFrame }
   },
 
   /** The water a step higher or lower, each until it is drawn. */

@@ -52,6 +52,8 @@ type SceneOptions = {
 }
 
 const fencePollMs = 4
+// A software renderer draws at half of the pixels and less, and a tile of ours has twice the pixels that Cesium reckons with.
+const groundErrorPx = { graphicsCard: 2, software: 4 }
 
 /** Makes the scene; throws when the machine gives no WebGL context after all. */
 export function createCityScene({ container, bounds, software, timed, onView, onLost }: SceneOptions): CityScene {
@@ -76,6 +78,7 @@ export function createCityScene({ container, bounds, software, timed, onView, on
   })
   const { scene, canvas } = widget
   quieten(scene)
+  scene.globe.maximumScreenSpaceError = software ? groundErrorPx.software : groundErrorPx.graphicsCard
   let pose: CameraPose | undefined
   let lost = false
   let ground = flatGround
