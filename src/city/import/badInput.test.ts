@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeColumns } from '#analysis/columns'
 import type { ImportReport } from '#shared/contract/cityImport'
 import { testFolder } from '#test/builders/folderBuilder'
 import { footprint, house, houses, outline, writeFootprints } from '#test/builders/footprints'
@@ -275,6 +276,10 @@ test('what can be put right is put right and counted', async () => {
     },
   ])
   expect(report.problems.every(({ severity, place }) => severity === 'warn' && (place !== null || severity === 'warn'))).toBe(true)
+  // Heights that nobody has measured are told apart for as long as the city lasts: "3 tang" and five from storeys, one from its use.
+  const { columns } = decodeColumns(new Uint8Array(gunzipSync(readFileSync(`${folder.at('mended')}/buildings.columns.gz`))))
+  const bases = [...(columns.get('heightBasis') ?? [])]
+  expect([bases.length, bases.filter((basis) => basis === 1).length, bases.filter((basis) => basis === 2).length]).toEqual([22, 6, 1])
 })
 
 test('ids by place and usual heights are given only when the person allows it', async () => {

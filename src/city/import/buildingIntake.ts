@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { buildingUses, type BuildingUse } from '#shared/contract/cityParts'
+import { buildingUses, heightBases, type BuildingUse, type HeightBasis } from '#shared/contract/cityParts'
 import { isSafeText, toSafeText } from '#shared/contract/text'
 import { assumedHeightM, isHeight, readHeight, readLevels, storeyM } from './buildingHeight'
 import { centroidOf, collectBuildings, type BuildingRows } from './buildingRows'
@@ -56,12 +56,13 @@ export function createIntake(
 
     const use = useOf(draft, (value) => say('use-unknown', { value }, place))
     const levels = readLevels(draft.levels)
-    const heightM = heightOf(draft, levels, use, (code, detail) => say(code, detail, place))
+    const { heightM, basis } = heightOf(draft, levels, use, (code, detail) => say(code, detail, place))
     rows.add({
       id,
       name: nameOf(draft.name, (code, detail) => say(code, detail, place)),
       sourceIndex: draft.index,
       heightM,
+      heightBasis: heightBases.indexOf(basis),
       groundM: draft.groundM ?? NaN,
       people: draft.people !== null && draft.people >= 0 ? draft.people : NaN,
       levels: levels ?? 0,
@@ -78,13 +79,13 @@ export function createIntake(
     levels: number | undefined,
     use: BuildingUse,
     say: (code: ProblemCode, detail: ImportProblem['detail']) => void,
-  ): number {
+  ): { heightM: number; basis: HeightBasis } {
     const height = readHeight(draft.height)
-    if (height.kind === 'levels' && isHeight(height.levels * storeyM)) return height.levels * storeyM
+    if (height.kind === 'levels' && isHeight(height.levels * storeyM)) return { heightM: height.levels * storeyM, basis: 'levels' }
     const written = String(draft.height)
     if ((height.kind === 'metres' || height.kind === 'feet') && isHeight(height.heightM)) {
       if (height.kind === 'feet') say('heights-in-feet', { value: written, heightM: tenth(height.heightM) })
-      return height.heightM
+      return { heightM: height.heightM, basis: 'source' }
     }
     const fromLevels = levels === undefined ? undefined : levels * storeyM
     const heightM = fromLevels ?? assumedHeightM[use]
@@ -93,7 +94,7 @@ export function createIntake(
     else if (height.kind !== 'missing') say('height-out-of-range', { value: written, heightM: tenth(heightM) })
     else if (levels !== undefined) say('height-from-levels', { levels, heightM: tenth(heightM) })
     else say('height-assumed', { heightM: tenth(heightM) })
-    return heightM
+    return { heightM, basis: fromLevels === undefined ? 'assumed' : 'levels' }
   }
 
   function idOf(

@@ -11,6 +11,8 @@ export type BuildingRows = {
   lonDeg: Float64Array
   latDeg: Float64Array
   heightM: Float32Array
+  /** Index into `heightBases`. */
+  heightBasis: Uint8Array
   /** NaN until it is known. */
   groundM: Float32Array
   people: Float32Array
@@ -33,6 +35,8 @@ export type BuildingRow = {
   name: string
   sourceIndex: number
   heightM: number
+  /** Index into `heightBases`; the source's own without it. */
+  heightBasis?: number
   groundM: number
   people: number
   levels: number
@@ -53,6 +57,7 @@ export function collectBuildings(): { add: (row: BuildingRow) => void; count: ()
   const lonDeg = growing(Float64Array)
   const latDeg = growing(Float64Array)
   const heightM = growing(Float32Array)
+  const heightBasis = growing(Uint8Array)
   const groundM = growing(Float32Array)
   const people = growing(Float32Array)
   const levels = growing(Uint8Array)
@@ -70,6 +75,7 @@ export function collectBuildings(): { add: (row: BuildingRow) => void; count: ()
       wardCodes.push(row.wardCode)
       sourceIndex.push(row.sourceIndex)
       heightM.push(row.heightM)
+      heightBasis.push(row.heightBasis ?? 0)
       groundM.push(row.groundM)
       people.push(row.people)
       levels.push(row.levels)
@@ -101,6 +107,7 @@ export function collectBuildings(): { add: (row: BuildingRow) => void; count: ()
         lonDeg: lonDeg.taken(),
         latDeg: latDeg.taken(),
         heightM: heightM.taken(),
+        heightBasis: heightBasis.taken(),
         groundM: groundM.taken(),
         people: people.taken(),
         levels: levels.taken(),

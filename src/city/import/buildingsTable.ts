@@ -28,6 +28,7 @@ export function encodeBuildingsTable(rows: BuildingRows, derived: DerivedColumns
     lonDeg: Float64Array.from(order, (row) => rows.lonDeg[row]!),
     latDeg: Float64Array.from(order, (row) => rows.latDeg[row]!),
     heightM: Float32Array.from(order, (row) => rows.heightM[row]!),
+    ...(rows.heightBasis.some((basis) => basis > 0) && { heightBasis: Uint8Array.from(order, (row) => rows.heightBasis[row]!) }),
     groundM: Float32Array.from(order, (row) => derived.groundM[row]!),
     floodM: Float32Array.from(order, (row) => derived.floodM[row]!),
     levels: Uint8Array.from(order, (row) => rows.levels[row]!),

@@ -29,6 +29,7 @@ export function checkBuildingsTable(packed: Uint8Array): { count: number; rowOf:
     if (ArrayBuffer.isView(column) && (column as Float64Array).length !== count)
       throw broken(`${name} has ${(column as Float64Array).length} rows, not ${count}`)
   }
+  checkHeightBasis(file, count)
   const ringStart = columnOf(file, 'ringStart', 'u32')
   const [ringLonDeg, ringLatDeg] = [columnOf(file, 'ringLonDeg', 'f64'), columnOf(file, 'ringLatDeg', 'f64')]
   checkStarts('ringStart', ringStart, count, ringLonDeg.length, 3)
@@ -52,6 +53,15 @@ export function checkBuildingsTable(packed: Uint8Array): { count: number; rowOf:
     )
   }
   return { count, rowOf, table }
+}
+
+/** Three values are known: the source's own height, one from storeys, one that is usual for the use. A table may do without. */
+function checkHeightBasis(file: ColumnsFile, count: number): void {
+  if (!file.columns.has('heightBasis')) return
+  const basis = columnOf(file, 'heightBasis', 'u8')
+  if (basis.length !== count) throw broken(`heightBasis has ${basis.length} rows, not ${count}`)
+  const unknown = basis.findIndex((value) => value > 2)
+  if (unknown >= 0) throw broken(`the height basis of row ${unknown} is ${basis[unknown]}`)
 }
 
 export type BuildingsTable = {

@@ -225,6 +225,16 @@ test.each<[string, (columns: Map<string, Column>, meta: { count: number }) => vo
   ['has another count', (_, meta) => void (meta.count += 1), 'table-broken'],
   ['has ids out of order', (columns) => void (columns.get('idUtf8')![0] = 0x7a), 'table-broken'],
   ['has a height of nothing', (columns) => void (columns.get('heightM')![3] = 0), 'table-broken'],
+  [
+    'has a height from nowhere',
+    (columns) =>
+      void columns.set(
+        'heightBasis',
+        Uint8Array.from(columns.get('use')!, () => 3),
+      ),
+    'table-broken',
+  ],
+  ['has too few bases of heights', (columns) => void columns.set('heightBasis', new Uint8Array(1)), 'table-broken'],
   ['has a centre elsewhere', (columns) => void (columns.get('lonDeg')![3]! += 0.1), 'table-broken'],
   ['has another height than the tiles', (columns) => void (columns.get('heightM')![3]! += 1), 'value-differs'],
   ['has starts that fall', (columns) => void (columns.get('ringStart')![3] = 0), 'table-broken'],

@@ -68,11 +68,16 @@ export const buildingUses = [
 ] as const
 export type BuildingUse = (typeof buildingUses)[number]
 
+/** Where the height of a building is from: its source, the number of its storeys, or what is usual for its use. */
+export const heightBases = ['source', 'levels', 'assumed'] as const
+export type HeightBasis = (typeof heightBases)[number]
+
 /**
  * `buildings.columns.gz`: one row a building, in the order of the ids. Columns: `lonDeg`, `latDeg` (f64, centroid), `heightM`,
  * `groundM` (f32), `floodM` (f32, as in the flood field; NaN for never), `levels` (u8), `use` (u8, index into `buildingUses`),
  * `people` (f32, estimate; NaN when not known), `ward` (u16, index into `wards`, 65535 for none), `ringStart` (u32, one more than rows)
- * into `ringLonDeg`, `ringLatDeg` (f64, outer ring without its closing point), `idStart` (u32, one more than rows) into `idUtf8` (u8).
+ * into `ringLonDeg`, `ringLatDeg` (f64, outer ring without its closing point), `idStart` (u32, one more than rows) into `idUtf8` (u8);
+ * and `heightBasis` (u8, index into `heightBases`) where not every height is the source's own.
  */
 export const buildingsMeta = z.strictObject({
   kind: z.literal('buildings'),

@@ -22,3 +22,11 @@ it.each(['lonDeg', 'ringStart', 'ringLatDeg', 'idUtf8', 'floodM'])('refuses a fi
   )
   expect(() => buildingTableOf(blocksMeta(1), columns)).toThrow(name)
 })
+
+it('knows which heights were measured by nobody', () => {
+  const blocks = ['a', 'b', 'c'].map((id) => ({ id, eastM: 0, northM: 0 }))
+  const columns = blockColumns(blocks)
+  expect([0, 1, 2].map(buildingTableOf(blocksMeta(3), columns).heightBasisOf)).toEqual(['source', 'source', 'source'])
+  columns.set('heightBasis', Uint8Array.from([0, 1, 2]))
+  expect([0, 1, 2].map(buildingTableOf(blocksMeta(3), columns).heightBasisOf)).toEqual(['source', 'levels', 'assumed'])
+})

@@ -1,5 +1,5 @@
 import type { Column } from '#analysis/columns'
-import type { BuildingsMeta } from '#shared/contract/cityParts'
+import { heightBases, type BuildingsMeta, type HeightBasis } from '#shared/contract/cityParts'
 
 /** The buildings of a city as the view holds them: columns by row, ids found by row and rows by id. Layout as in `cityParts.ts`. */
 export type BuildingTable = {
@@ -17,6 +17,8 @@ export type BuildingTable = {
   ringStart: Uint32Array
   ringLonDeg: Float64Array
   ringLatDeg: Float64Array
+  /** Where its height is from. */
+  heightBasisOf(row: number): HeightBasis
   idOf(row: number): string
   /** Row of an id; -1 when there is no such building. */
   rowOf(id: string): number
@@ -37,6 +39,7 @@ export function buildingTableOf(meta: BuildingsMeta, columns: ReadonlyMap<string
   const text = new TextDecoder()
   const idOf = (row: number) => text.decode(idUtf8.subarray(idStart[row], idStart[row + 1]))
   let rows: Map<string, number> | undefined
+  const basis = columns.has('heightBasis') ? column('heightBasis', Uint8Array, count) : undefined
   return {
     meta,
     count,
@@ -52,6 +55,7 @@ export function buildingTableOf(meta: BuildingsMeta, columns: ReadonlyMap<string
     ringStart,
     ringLonDeg: column('ringLonDeg', Float64Array, corners),
     ringLatDeg: column('ringLatDeg', Float64Array, corners),
+    heightBasisOf: (row) => heightBases[basis?.[row] ?? 0] ?? 'source',
     idOf,
     rowOf(id) {
       // Made when first asked for: most windows never ask.

@@ -17,6 +17,7 @@ it('tells what is known of a building, and what is not', () => {
     id: 'dry',
     use: 'residential',
     heightM: 12,
+    heightBasis: 'source',
     levels: 3,
     people: 4,
     groundM: 3,

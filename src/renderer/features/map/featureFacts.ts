@@ -1,4 +1,4 @@
-import { buildingUses, type CityCamera, type Facility } from '#shared/contract/cityParts'
+import { buildingUses, type CityCamera, type Facility, type HeightBasis } from '#shared/contract/cityParts'
 import type { CameraSight } from './cameraSights'
 import type { CityParts } from './cityFiles'
 import type { FeatureIdentity } from './liveLayer'
@@ -11,6 +11,7 @@ export type FeatureFacts =
       id: string
       use: (typeof buildingUses)[number]
       heightM: number
+      heightBasis: HeightBasis
       levels: number
       /** Null when it is not known. */
       people: number | null
@@ -59,6 +60,7 @@ function buildingFacts(table: NonNullable<CityParts['buildings']>, id: string): 
     id,
     use: buildingUses[table.use[row]!] ?? 'unknown',
     heightM: table.heightM[row]!,
+    heightBasis: table.heightBasisOf(row),
     levels: table.levels[row]!,
     people: known(table.people[row]!),
     groundM: table.groundM[row]!,

@@ -61,6 +61,7 @@ export const mapMessagesEn: typeof mapMessagesVi = {
     use: 'Use',
     kind: 'Kind',
     height: 'Height',
+    heightBases: { levels: 'from its storeys, not measured', assumed: 'assumed from its use, not measured' },
     levels: 'Storeys',
     people: 'People (estimate)',
     ground: 'Ground level',

@@ -59,6 +59,7 @@ export const mapMessagesVi = {
     use: 'Mục đích sử dụng',
     kind: 'Loại',
     height: 'Chiều cao',
+    heightBases: { levels: 'suy từ số tầng, chưa đo', assumed: 'giả định theo mục đích sử dụng, chưa đo' },
     levels: 'Số tầng',
     people: 'Số người (ước tính)',
     ground: 'Cao độ nền',
