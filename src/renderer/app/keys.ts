@@ -14,6 +14,7 @@ export type Command =
   | { name: 'escalate' }
   | { name: 'outOfService' }
   | { name: 'reopen' }
+  | { name: 'types' }
   | { name: 'showOnMap' }
   | { name: 'search' }
   | { name: 'newest' }
@@ -60,6 +61,7 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'escalate', keys: ['e'], shown: ['E'] },
   { name: 'outOfService', keys: ['i'], shown: ['I'] },
   { name: 'reopen', keys: ['u'], shown: ['U'] },
+  { name: 'types', keys: ['g b'], shown: ['G B'] },
   { name: 'showOnMap', keys: ['m'], shown: ['M'] },
   { name: 'search', keys: ['/'], shown: ['/'] },
   { name: 'newest', keys: ['home'], shown: ['Home'] },

@@ -3,6 +3,7 @@ import { cityImportEn } from './cityImport.en'
 import { alertFiguresEn } from './alertFigures.en'
 import { attachmentsEn } from './attachments.en'
 import { alertLifeEn } from './alertLife.en'
+import { alertTypesEn } from './alertTypes.en'
 import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
 import { questionsEn } from './questions.en'
@@ -25,6 +26,7 @@ export const en: Catalogue = {
   attachments: attachmentsEn,
   handling: handlingEn,
   life: alertLifeEn,
+  types: alertTypesEn,
   viewpoints: viewpointsEn,
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
   drill: {
@@ -305,6 +307,7 @@ export const en: Catalogue = {
       shelve: 'Shelve, or take off the shelf',
       escalate: 'Escalate',
       outOfService: 'Out of service, or back in service',
+      types: 'Alert types: see, propose, approve',
       reopen: 'Reopen, or take an acknowledgement back',
       conflicts: 'Requests in conflict',
       showOnMap: 'Show the alert on the map',

@@ -2,6 +2,7 @@ import { cityImportVi } from './cityImport.vi'
 import { alertFiguresVi } from './alertFigures.vi'
 import { attachmentsVi } from './attachments.vi'
 import { alertLifeVi } from './alertLife.vi'
+import { alertTypesVi } from './alertTypes.vi'
 import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
 import { questionsVi } from './questions.vi'
@@ -24,6 +25,7 @@ export const vi = {
   attachments: attachmentsVi,
   handling: handlingVi,
   life: alertLifeVi,
+  types: alertTypesVi,
   viewpoints: viewpointsVi,
   severity: { critical: 'Nguy cấp', high: 'Cao', medium: 'Trung bình', low: 'Thấp' },
   drill: {
@@ -298,6 +300,7 @@ export const vi = {
       shelve: 'Tạm gác, hoặc bỏ tạm gác',
       escalate: 'Báo cấp trên',
       outOfService: 'Ngừng theo dõi, hoặc theo dõi lại',
+      types: 'Các loại cảnh báo: xem, đề nghị sửa, duyệt',
       reopen: 'Mở lại, hoặc hủy tiếp nhận',
       conflicts: 'Yêu cầu bị xung đột',
       showOnMap: 'Xem cảnh báo trên bản đồ',

@@ -4,6 +4,7 @@ import type { AlertState } from '#shared/contract/alert'
 import type { Fact } from '#shared/contract/fact'
 import { buildAlert, buildAlertState, builtAtMs } from '#test/builders/alertBuilder'
 import { buildFact } from '#test/builders/factBuilder'
+import { applyAlertLifeFact, withoutShelf } from './alertLife'
 import { alertWordOf, isAsking, isInQueue, isOver, setAsideOf } from './alertStanding'
 import { applyAlertFact } from './alertLifecycle'
 
@@ -48,6 +49,12 @@ describe('on the shelf', () => {
   })
 
   test('closing takes it off', () => expect(fold(shelved, closed).shelved).toBeUndefined())
+})
+
+test('what is on no shelf is left as it is, and what means nothing only counts', () => {
+  const state = buildAlertState({ alert: { id } })
+  expect(withoutShelf(state, { atMs: 1, by: '' }, 'changed')).toBe(state)
+  expect(applyAlertLifeFact(state, buildFact('alert.unshelved', { id, why: 'by-hand', reason: '' }, by))).toEqual({ ...state, version: 2 })
 })
 
 describe('by design, and out of service', () => {

@@ -1,4 +1,5 @@
 import { buildAlertState, buildText, builtAtMs } from '#test/builders/alertBuilder'
+import { buildAlertType } from '#test/builders/alertTypeBuilder'
 import { mountInWindow } from '#test/builders/mountBuilder'
 import type { PendingRequest } from '#session/pendingRequests'
 import { describe, expect, it } from 'vitest'
@@ -105,5 +106,28 @@ describe('detail of an alert', () => {
 
   it('carries the word of the drill', () => {
     expect(open({ state: buildAlertState({ drill: true }) }).text()).toContain('DIỄN TẬP')
+  })
+})
+
+describe('the help card', () => {
+  const types = {
+    edition: '1',
+    types: [{ type: buildAlertType(), version: 0, atMs: 0, proposedBy: '', approvedBy: '' }],
+    proposals: [],
+  }
+  const measure = { gaugeId: 'dong-ha', valueM: 5.16, observedAtMs: builtAtMs, basis: 'observed' as const, level: 3 }
+  const source = { ...buildAlertState().alert.source, connector: 'gauge-rule' as const }
+
+  it('says what to do, how soon, and that the table is not approved here yet', () => {
+    const card = open({ state: buildAlertState({ alert: { measure, source } }), types, levelsM: [2, 3, 4] }).get('[data-alert-type]')
+    expect(card.attributes('data-alert-type')).toBe('song-hieu-bd3')
+    expect(card.text()).toContain('báo các phường ven sông')
+    expect(card.text()).toContain('10 phút')
+    expect(card.text()).toContain('địa phương chưa duyệt')
+    expect(card.text()).toContain('Nguy cấp')
+  })
+
+  it('says so where no type fits', () => {
+    expect(open({ state: buildAlertState(), types }).get('[data-alert-type]').attributes('data-alert-type')).toBe('none')
   })
 })

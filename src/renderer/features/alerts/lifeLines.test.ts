@@ -1,7 +1,9 @@
 import { buildAlertState, builtAtMs } from '#test/builders/alertBuilder'
 import { mountInWindow } from '#test/builders/mountBuilder'
 import { expect, it } from 'vitest'
+import { createFormats } from '#i18n/formats'
 import LifeFacts from './LifeFacts.vue'
+import { lifeLines } from './lifeLines'
 
 const by = { atMs: builtAtMs, by: 'Lan' }
 const linesOf = (changes: Parameters<typeof buildAlertState>[0]) =>
@@ -19,6 +21,10 @@ it('says who shelved it until when and why, and who has looked', () => {
     ['shelved', 'Lan tạm gác lúc 17/10 23:00, đến 17/10 23:10: chờ đội'],
     ['seen', 'Đã xem: Lan 23:00'],
   ])
+})
+
+it('says nothing of an alert that is as it came', () => {
+  expect(lifeLines(buildAlertState(), (key) => key, createFormats('vi', 'Asia/Ho_Chi_Minh'))).toEqual([])
 })
 
 it('says that nobody has looked, and why the room was told again', () => {
