@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { viteStaticCopy } from 'vite-plugin-static-copy'
 
+const pdfjs = 'node_modules/pdfjs-dist'
 const cesium = 'node_modules/cesium/Build/Cesium'
 
 export default defineConfig({
@@ -40,11 +41,20 @@ export default defineConfig({
     plugins: [
       vue(),
       viteStaticCopy({
-        targets: ['Workers', 'ThirdParty', 'Assets', 'Widgets'].map((folder) => ({
-          src: resolve(cesium, folder),
-          dest: 'cesium',
-          rename: { stripBase: 4 },
-        })),
+        targets: [
+          ...['Workers', 'ThirdParty', 'Assets', 'Widgets'].map((folder) => ({
+            src: resolve(cesium, folder),
+            dest: 'cesium',
+            rename: { stripBase: 4 },
+          })),
+          { src: resolve(pdfjs, 'legacy/build/pdf.worker.min.mjs'), dest: 'pdfjs', rename: { stripBase: 4 } },
+          // Fonts, encodings and decoders for PDFs that bring none of their own.
+          ...['cmaps', 'standard_fonts', 'wasm'].map((folder) => ({
+            src: resolve(pdfjs, folder),
+            dest: 'pdfjs',
+            rename: { stripBase: 2 },
+          })),
+        ],
       }),
     ],
   },

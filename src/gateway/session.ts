@@ -18,6 +18,7 @@ import {
 import { streams, type Cursors } from '#shared/contract/ids'
 import { fail, type Result } from '#shared/contract/result'
 import { isOver } from '#shared/domain/alertLifecycle'
+import { contentsOfRequest } from '#shared/domain/namedContents'
 import type { Circumstances } from './authority'
 import type { CommitQueue } from './commitQueue'
 import type { EventLog } from './log/eventLog'
@@ -192,8 +193,9 @@ async function answerRequest<T extends RequestType>(
 ): Promise<Result<RequestOutput>> {
   const { id, name } = options.hello.station
   // Not kept as its answer: the request comes again once its contents are here. What was answered already needs them no more.
-  if (options.checkAttachments !== undefined && 'attachments' in input && options.log.answerFor(key) === undefined) {
-    const checked = await options.checkAttachments(input.attachments)
+  const named = contentsOfRequest({ type, input } as AnyRequest)
+  if (options.checkAttachments !== undefined && named.length > 0 && options.log.answerFor(key) === undefined) {
+    const checked = await options.checkAttachments(named)
     if (!checked.ok) return checked
   }
   return options.queue.run((commit): Result<RequestOutput> => {

@@ -37,6 +37,15 @@ const tiles: WallTile[] = [
         { content: { kind: 'indicator', indicator: 'alert-rate' }, dwellS: 10 },
         { content: { kind: 'domain', domain: 'environment' }, dwellS: 10 },
         { content: { kind: 'camera', cameraId: 'cam-01' }, dwellS: 10 },
+        {
+          content: {
+            kind: 'document',
+            document: { sha256: 'a'.repeat(64), name: 'sơ đồ.pdf', mediaType: 'application/pdf', bytes: 48_211 },
+            pageDwellS: 15,
+            wallSafe: true,
+          },
+          dwellS: 60,
+        },
         { content: { kind: 'camera-group', cameraIds: ['cam-01', 'cam-02'] }, dwellS: 10 },
       ],
     },

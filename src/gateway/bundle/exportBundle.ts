@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { BundleManifest } from '#shared/contract/bundle'
 import type { Fact } from '#shared/contract/fact'
 import { streams, type Cursors } from '#shared/contract/ids'
+import { contentsOfFact } from '#shared/domain/namedContents'
 import { contentFiles } from '#storage/content/contentFiles'
 import { openLogReader, type LogReader } from '../log/logReader'
 import { writeBundle } from './bundleFile'
@@ -66,9 +67,7 @@ function copyFacts(log: LogReader, from: Cursors, to: Cursors, add: (line: strin
 
 /** Hashes of what a stored fact names. Few facts name anything, and all others are not worth being read as JSON. */
 function contentsNamedIn(body: string): string[] {
-  if (!body.includes('"alert.noted"')) return []
-  const fact = JSON.parse(body) as Fact
-  return fact.type === 'alert.noted' ? fact.payload.attachments.map(({ sha256 }) => sha256) : []
+  return body.includes('"sha256"') ? contentsOfFact(JSON.parse(body) as Fact).map(({ sha256 }) => sha256) : []
 }
 
 /** How many of them are not here as their names say. */

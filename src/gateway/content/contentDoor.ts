@@ -20,7 +20,7 @@ type Options = { store: ContentStore; fileBytes: number; onTrouble(error: unknow
 export type ContentDoor = {
   /** Answers one station, for as long as its line stands. */
   serve(socket: ContentSocket): void
-  /** Whether what a note names is here and is what the note says; the failure to answer with otherwise. */
+  /** Whether what a request names is here and is what it says; the failure to answer with otherwise. */
   check(attachments: readonly AttachmentReference[]): Promise<Result<null>>
 }
 
@@ -43,7 +43,9 @@ export function openContentDoor({ store, fileBytes, onTrouble }: Options): Conte
         const first = held === undefined ? undefined : await store.read(sha256, 0, sniffedBytes)
         if (first === undefined) return fail('content-missing', `the content ${sha256} is not here yet: send it first`, { sha256 })
         if (held !== bytes || sniffMediaType(first) !== mediaType) {
-          return fail('invalid', `the content ${sha256} is not what the note says: ${held} bytes, ${sniffMediaType(first)}`, { sha256 })
+          return fail('invalid', `the content ${sha256} is not what its reference says: ${held} bytes, ${sniffMediaType(first)}`, {
+            sha256,
+          })
         }
       }
       return succeed(null)

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, expect, test } from 'vitest'
 import type { AttachmentReference } from '#shared/contract/attachment'
 import type { Fact } from '#shared/contract/fact'
+import type { TileContent } from '#shared/contract/wall'
 import { buildFact, buildNewFact } from '#test/builders/factBuilder'
 import { testFolder } from '#test/builders/folderBuilder'
 import { openSqliteLog } from './sqliteLog'
@@ -37,6 +38,40 @@ test('a content is named for as long as a fact names it', () => {
   expect(['a', 'b'].map((digit) => references.isNamed(digit.repeat(64)))).toEqual([true, false])
   expect(keeping.remove({ ...removable, throughSeq: 2 }, 10)).toBe(1)
   expect([...references.named()]).toEqual([])
+})
+
+test('documents on the wall are named by what shows them, in a sequence too, and by scenes', () => {
+  const { log, keeping, references } = openLog('wall.sqlite')
+  const content = (digit: string) => ({ kind: 'document' as const, document: photo(digit), pageDwellS: 10, wallSafe: true })
+  const tile = (id: string, shownThere: TileContent) => ({
+    id,
+    area: { surfaces: [1], x: 0, y: 0, width: 1, height: 1 },
+    content: shownThere,
+  })
+  const sequence: TileContent = {
+    kind: 'sequence',
+    items: [
+      { content: { kind: 'clock' }, dwellS: 5 },
+      { content: content('b'), dwellS: 5 },
+    ],
+  }
+  const by = { id: 'station-1', name: 'Bàn trực 1' }
+  const tiles = [tile('one', content('a')), tile('two', sequence)]
+  const reason = { kind: 'person' as const, by }
+  log.write((writer) =>
+    writer.append([
+      buildNewFact('wall.shown', { wallId: 'station-1', shown: { tiles, sceneId: null, sceneVersion: null, atMs: 1, reason } }),
+      buildNewFact('scene.saved', {
+        scene: { id: 'giao-ban', name: { vi: 'Giao ban', en: 'Briefing' }, tiles: [tile('one', content('c'))] },
+        version: 1,
+        savedAtMs: 1,
+        by,
+      }),
+    ]),
+  )
+  expect([...references.named()].map(({ sha256 }) => sha256[0])).toEqual(['a', 'b', 'c'])
+  expect(keeping.remove({ stream: 'wall', beforeMs: 2, throughPosition: 99, leastKept: 1, throughSeq: 1 }, 10)).toBe(1)
+  expect([...references.named()].map(({ sha256 }) => sha256[0])).toEqual(['c'])
 })
 
 test('what is rolled back names nothing', () => {

@@ -10,6 +10,8 @@ const contentSecurityPolicy = [
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
+  // Clips on the wall, from the station's copy.
+  "media-src 'self' blob:",
   "connect-src 'self' data: blob:",
   "object-src 'none'",
   "base-uri 'none'",

@@ -3,6 +3,7 @@ import type { StationPush } from '#shared/contract/stationPort'
 import { useAlertFiguresStore } from '#features/alertFigures'
 import { useAlertsStore } from '#features/alerts'
 import { useAttachmentsStore } from '#features/attachments'
+import { useDocumentsStore } from '#features/documents'
 import { useHistoryStore } from '#features/history'
 import { useAlertRateStore } from '#features/indicators'
 import { useLinkDetailsStore } from '#features/link'
@@ -67,6 +68,7 @@ export function routePush(push: StationPush): void {
     usePositionsStore().apply(push.positions)
   } else if (push.kind === 'attached' || push.kind === 'content' || push.kind === 'saved' || push.kind === 'transfers') {
     useAttachmentsStore().take(push)
+    useDocumentsStore().take(push)
   } else if (push.kind === 'alert-figures') {
     useAlertFiguresStore().take(push)
   } else if (push.kind === 'link-details') {

@@ -17,6 +17,12 @@ export const tilesEn: Texts<typeof tilesVi> = {
     none: 'This city has no cameras in its data.',
     unknown: "The city's data has no camera {id}.",
   },
+  document: {
+    loading: 'Loading {percent}%',
+    page: '{name}, page {page} of {count}',
+    unreadable: 'the file cannot be read',
+    notSafe: 'Not confirmed: may hold personal data',
+  },
   handling: {
     title: 'Alerts being handled',
     note: 'critical or assigned alerts',

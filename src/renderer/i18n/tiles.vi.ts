@@ -14,6 +14,12 @@ export const tilesVi = {
     none: 'Thành phố này chưa khai báo camera.',
     unknown: 'Dữ liệu thành phố không có camera {id}.',
   },
+  document: {
+    loading: 'Đang tải {percent} %',
+    page: '{name}, trang {page} trên {count}',
+    unreadable: 'không đọc được nội dung tệp',
+    notSafe: 'Chưa được xác nhận: có thể có dữ liệu cá nhân',
+  },
   handling: {
     title: 'Bảng xử lý cảnh báo',
     note: 'cảnh báo nguy cấp hoặc đã giao',

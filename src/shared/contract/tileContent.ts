@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { attachmentReference } from './attachment'
 import { viewpoint } from './city'
 import { cityDomains } from './cityDomainNames'
 import { cityCamera } from './cityParts'
@@ -37,6 +38,14 @@ const plainContents = [
   /** A camera of the city's `cameras.json`. */
   z.strictObject({ kind: z.literal('camera'), cameraId }),
   z.strictObject({ kind: z.literal('camera-group'), cameraIds: z.array(cameraId).min(1).max(maximumGroupCameras) }),
+  /** A picture, a PDF whose pages are turned, or a clip without sound that begins again; by the hash of its bytes. */
+  z.strictObject({
+    kind: z.literal('document'),
+    document: attachmentReference,
+    pageDwellS: z.number().min(shortestDwellS).max(3_600),
+    /** Somebody has said that everybody in the room may see it: no personal data. What is not is marked on the wall. */
+    wallSafe: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal('clock') }),
   z.strictObject({ kind: z.literal('text'), title: bilingual, body: bilingual }),
 ] as const

@@ -7,6 +7,7 @@ import type { ContentPush } from '#shared/contract/contentPort'
 import { fail, succeed, type Failure, type Result } from '#shared/contract/result'
 import type { OutboxEntry } from '#shared/contract/stationPort'
 import { sniffMediaType } from '#shared/domain/mediaType'
+import { contentsOfRequest } from '#shared/domain/namedContents'
 import type { Timers } from '#shared/timers'
 import type { ContentStore } from '#storage/content/contentStore'
 import type { ContentLine } from '../link/contentLine'
@@ -82,7 +83,9 @@ export function openContentDesk(options: Options): ContentDesk {
     },
     onRefused(sha256, failure) {
       asked.delete(sha256)
-      const requests = [...waiting.values()].filter((request) => referencesOf(request).some((reference) => reference.sha256 === sha256))
+      const requests = [...waiting.values()].filter((request) =>
+        contentsOfRequest(request).some((reference) => reference.sha256 === sha256),
+      )
       options.onRefused(requests, failure)
       for (const { key } of requests) waiting.delete(key)
     },
@@ -99,7 +102,7 @@ export function openContentDesk(options: Options): ContentDesk {
     attachBytes: async (id, name, data, answer) => answer({ kind: 'attached', id, result: await take(name, [data]) }),
     give: async (id, sha256, answer) => answer({ kind: 'content', id, result: await bytesOf(sha256) }),
     save: async (id, sha256, file) => options.push({ kind: 'saved', id, result: await saveTo(sha256, file) }),
-    isReady: (request) => referencesOf(request).every(({ sha256 }) => uploads.isHeld(sha256)),
+    isReady: (request) => contentsOfRequest(request).every(({ sha256 }) => uploads.isHeld(sha256)),
     onRequest(request) {
       watch(request)
       if (waiting.has(request.key)) wake()
@@ -108,7 +111,7 @@ export function openContentDesk(options: Options): ContentDesk {
       if (waiting.delete(key)) tellSoon()
     },
     onMissing(request) {
-      for (const { sha256 } of referencesOf(request)) uploads.forget(sha256)
+      for (const { sha256 } of contentsOfRequest(request)) uploads.forget(sha256)
     },
     onWanted(hashes) {
       for (const sha256 of hashes) {
@@ -149,7 +152,7 @@ export function openContentDesk(options: Options): ContentDesk {
 
   function wanted(): Iterable<Wanted> {
     const named = [...waiting.values()].flatMap((request) =>
-      referencesOf(request).map(({ sha256, bytes }) => [sha256, { sha256, bytes }] as const),
+      contentsOfRequest(request).map(({ sha256, bytes }) => [sha256, { sha256, bytes }] as const),
     )
     return new Map([...asked, ...named]).values()
   }
@@ -231,7 +234,7 @@ export function openContentDesk(options: Options): ContentDesk {
   async function forgetDrafts(): Promise<void> {
     if (!options.isDurable) return
     const beforeMs = now() - draftMs
-    const named = new Set(options.requests().flatMap((request) => referencesOf(request).map(({ sha256 }) => sha256)))
+    const named = new Set(options.requests().flatMap((request) => contentsOfRequest(request).map(({ sha256 }) => sha256)))
     for (const { sha256, isOnlyCopy, usedAtMs } of [...store.contents()]) {
       if (isOnlyCopy && usedAtMs < beforeMs && !named.has(sha256)) await store.remove(sha256)
     }
@@ -241,9 +244,5 @@ export function openContentDesk(options: Options): ContentDesk {
 
 /** Whether a request names contents that the gateway has to have before it. */
 export function namesContents(request: OutboxEntry): boolean {
-  return referencesOf(request).length > 0
-}
-
-function referencesOf(request: OutboxEntry): readonly AttachmentReference[] {
-  return request.type === 'alert.note' ? request.input.attachments : []
+  return contentsOfRequest(request).length > 0
 }

@@ -43,6 +43,8 @@ export function contentInWords(
       return t('wall.content.camera', { name: cameras.find(({ id }) => id === content.cameraId)?.name[language] ?? content.cameraId })
     case 'camera-group':
       return t('wall.content.camera-group', { count: content.cameraIds.length })
+    case 'document':
+      return t('wall.content.document', { name: content.document.name })
     case 'sequence':
       return t('wall.content.sequence', { count: content.items.length })
     default:

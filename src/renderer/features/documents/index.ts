@@ -1,0 +1,2 @@
+export { default as DocumentView } from './DocumentView.vue'
+export { useDocumentsStore } from './documentsStore'
