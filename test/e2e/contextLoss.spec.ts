@@ -45,6 +45,10 @@ test('a lost graphics context: the flat plan at once, the 3D scene again within 
         expect(lost.modes).toEqual(['plan', 'scene'])
         expect(lost.backAfterMs).toBeLessThan(10_000)
         await expect.poll(whereTo).toEqual(before)
+        // Where the camera has been, no worker was set to sort the triangles below it.
+        const workers = desk.workers().map((worker) => worker.url().split('/').at(-1))
+        expect(workers).toContain('createVerticesFromHeightmap.js')
+        expect(workers).not.toContain('incrementallyBuildTerrainPicker.js')
       } finally {
         await room.close()
       }

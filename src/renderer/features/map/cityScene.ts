@@ -183,6 +183,9 @@ function quieten(scene: Scene): void {
   const { globe, fog, postProcessStages, screenSpaceCameraController } = scene
   // Nothing is ever picked out of the picture: what is under the pointer is computed.
   scene.useDepthPicking = false
+  // After each movement and with each tile that arrives Cesium would ask the triangles below the camera for their height, and have a
+  // worker sort them for it, which keeps its copies for long. How low the camera may go is decided before it is steered.
+  Object.assign(scene, { getHeight: () => undefined, updateHeight: () => () => undefined })
   globe.showGroundAtmosphere = false
   globe.enableLighting = false
   globe.showWaterEffect = false
