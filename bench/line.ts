@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Page } from '@playwright/test'
-import { inletOf, ready, removeFolder, startRoom, temporaryFolder, withWall, type Inlet, type Room } from '../test/e2e/room.ts'
+import { inletOf, ready, removeFolder, startRoom, temporaryFolder, withWall, type Room } from '../test/e2e/room.ts'
 import { measureNaivePage } from './line/naivePage.ts'
 import { readPaintProbe, startPaintProbe, type Painted } from './line/paintProbe.ts'
+import { runProducer } from './line/runProducer.ts'
 import { machine, percentile, tenth } from './report/machine.ts'
 
 // From the gateway's receipt of a CAP message to the painted row, in the real application: desk and four wall surfaces open.
@@ -47,7 +47,7 @@ async function measureStep(room: Room, rate: number, seconds: number): Promise<v
   for (const page of [desk, ...walls]) await startPaintProbe(page)
 
   const ages = sampleNewestAge(desk)
-  const sender = await runProducer(inlet, rate, seconds)
+  const sender = await runProducer(inlet, { rate, seconds, prefix: `bench-${rate}` })
   await desk.waitForFunction((n) => Number(document.querySelector('[data-total]')?.getAttribute('data-total')) >= n, sender.accepted, {
     timeout: 60_000,
   })
@@ -104,28 +104,6 @@ function sampleNewestAge(page: Page): { stop(): Promise<Painted[]> } {
       return samples
     },
   }
-}
-
-type Sent = { sent: number; accepted: number; refused: number; elapsedMs: number }
-
-function runProducer(inlet: Inlet, rate: number, seconds: number): Promise<Sent> {
-  const child = spawn(
-    process.execPath,
-    [
-      'bench/line/producer.ts',
-      `--url=${inlet.url}`,
-      `--token=${inlet.token}`,
-      `--rate=${rate}`,
-      `--seconds=${seconds}`,
-      `--prefix=bench-${rate}`,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  let printed = ''
-  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-  return new Promise((settle, reject) => {
-    child.once('exit', (code) => (code === 0 ? settle(JSON.parse(printed) as Sent) : reject(new Error(`the producer ended with ${code}`))))
-  })
 }
 
 /** When the gateway had each message, from its own log. */

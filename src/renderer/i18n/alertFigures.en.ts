@@ -86,6 +86,7 @@ export const alertFiguresEn: Texts<typeof alertFiguresVi> = {
     none: 'No source needs a change.',
     noType: 'No alert type is defined for this event.',
     delay: 'Wait {seconds} s before it is raised and before it is over',
+    waits: 'The type waits long enough already; look at the source.',
     button: 'Propose',
     sent: 'Proposed',
     reason: 'Alert figures: “{event}” of {sender} came {n} times in the period.',

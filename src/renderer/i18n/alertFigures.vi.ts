@@ -84,6 +84,7 @@ export const alertFiguresVi = {
     none: 'Không có nguồn nào cần chỉnh.',
     noType: 'Chưa có loại cảnh báo nào khai cho sự kiện này.',
     delay: 'Chờ {seconds} giây trước khi báo và trước khi hết',
+    waits: 'Loại cảnh báo này đã chờ đủ lâu; xem lại nguồn.',
     button: 'Đề nghị',
     sent: 'Đã gửi đề nghị',
     reason: 'Chỉ số cảnh báo: “{event}” của {sender} báo {n} lần trong kỳ.',

@@ -84,13 +84,20 @@ describe('the figures of the alert system', () => {
     expect([exercise.alerts, exercise.acknowledged]).toEqual([1, { count: 1, medianMs: 4_000, p90Ms: 4_000, waiting: 0 }])
   })
 
-  it('knows what has stood since before its facts', () => {
+  it('knows what stands without its facts, and counts nothing twice', () => {
     const counter = countFigures(day)
     const { source } = buildAlert()
     const old = { id: 'older', source: { ...source, receivedAtMs: startMs - 1 } }
+    const inside = { ...source, receivedAtMs: startMs + 1_000 }
     counter.know(buildAlertState({ alert: old }))
     counter.know(buildAlertState({ alert: { ...old, id: 'over' }, cleared: { atMs: startMs, reason: 'expired' } }))
-    expect(counter.figures().standing).toEqual({ count: 1, oldest: [{ id: 'older', event: 'Ngập đường', sinceMs: startMs - 1 }] })
+    counter.know(buildAlertState({ alert: { id: 'snapshot', source: inside }, acknowledged: { atMs: startMs + 4_000, by: 'A' } }))
+    counter.know(buildAlertState({ alert: { id: 'both', source: inside } }))
+    counter.add(raised('both', 1_000))
+    const { alerts, standing, acknowledged: seen } = counter.figures()
+    expect(alerts).toBe(2)
+    expect(standing).toEqual({ count: 1, oldest: [{ id: 'older', event: 'Ngập đường', sinceMs: startMs - 1 }] })
+    expect(seen).toEqual({ count: 1, medianMs: 3_000, p90Ms: 3_000, waiting: 1 })
   })
 
   it('hands on the flood that goes on', () => {

@@ -29,7 +29,7 @@ type Counted = {
 /** Counts the facts of a log, one after the other, and tells the figures of a period. */
 export type FigureCounter = {
   add(fact: Fact): void
-  /** An alert that still stands and was raised before the facts that are added. */
+  /** An alert that stands, of which the facts may be missing. To be told before the facts. */
   know(state: AlertState): void
   figures(): AlertFigures
   flood(): FloodState
@@ -38,14 +38,20 @@ export type FigureCounter = {
 /** A counter for one period. Facts come in log order, from `leadMs` before the period on; alerts that came before are not known to it. */
 export function countFigures(query: FiguresQuery): FigureCounter {
   const alerts = new Map<string, Counted>()
-  const before = new Map<string, { id: string; event: string; sinceMs: number }>()
   const { fromMs, untilMs, operators, drill: exercise } = query
   const isOurs = (drill: boolean, id: string | null): boolean => (exercise === null ? !drill : id === exercise.id)
   let clockMs = -Infinity
 
-  function know({ alert, drill, raisedAtMs, cleared, closed }: AlertState): void {
-    if (cleared !== null || closed !== undefined || !isOurs(drill, alert.drillId)) return
-    before.set(alert.id, { id: alert.id, event: eventOf(alert), sinceMs: drill ? raisedAtMs : alert.source.receivedAtMs })
+  function know({ alert, drill, raisedAtMs, contentVersion, cleared, closed, acknowledged }: AlertState): void {
+    if (!isOurs(drill, alert.drillId)) return
+    // An update has its own time of receipt; when the first was received is then not known any more.
+    const receivedAtMs = contentVersion === 1 ? alert.source.receivedAtMs : raisedAtMs
+    const atMs = drill ? raisedAtMs : receivedAtMs
+    if (atMs > untilMs) return
+    const endedAtMs = cleared?.atMs ?? closed?.atMs ?? null
+    const changesMs = endedAtMs === null ? [atMs] : [atMs, endedAtMs]
+    const acknowledgedAtMs = acknowledged?.atMs ?? null
+    alerts.set(alert.id, { alert, atMs, receivedAtMs, endedAtMs, acknowledgedAtMs, severity: alert.severity, changesMs })
   }
 
   function add(fact: Fact): void {
@@ -72,8 +78,8 @@ export function countFigures(query: FiguresQuery): FigureCounter {
       case 'alert.closed': {
         const known = alerts.get(fact.payload.id)
         if (known === undefined) return
+        if (fact.type === 'alert.cleared' && known.endedAtMs === null) known.changesMs.push(atMs)
         known.endedAtMs ??= atMs
-        if (fact.type === 'alert.cleared') known.changesMs.push(atMs)
         return
       }
       case 'alert.acknowledged': {
@@ -104,13 +110,10 @@ export function countFigures(query: FiguresQuery): FigureCounter {
       const periods = periodsOf(inside)
       const bySource = sourcesOf(inside)
       const topTen = bySource.slice(0, 10).map(({ row }) => row)
-      const known = all().filter(({ endedAtMs }) => endedAtMs === null)
-      const standing = [
-        ...[...before.values()].filter(({ id }) => !alerts.has(id)),
-        ...known.map(({ alert, atMs }) => ({ id: alert.id, event: eventOf(alert), sinceMs: atMs })),
-      ]
+      const standing = all()
+        .filter(({ endedAtMs }) => endedAtMs === null)
+        .map(({ alert, atMs }) => ({ id: alert.id, event: eventOf(alert), sinceMs: atMs }))
         .filter(({ sinceMs }) => untilMs - sinceMs > dayMs)
-        .toSorted((a, b) => a.sinceMs - b.sinceMs)
       return {
         fromMs,
         untilMs,
