@@ -9,7 +9,7 @@ import { buildAlert, buildAlertState, buildText, builtAtMs } from '#test/builder
 import { buildFact } from '#test/builders/factBuilder'
 import { alertTypeSample } from '#test/builders/alertTypeBuilder'
 import { importTaskSamples, importWishSample } from './cityImportSamples'
-import { drawing, wallPayloadSamples, wallRequestSamples, wallsSample } from './wallSamples'
+import { drawing, sceneSample, wallPayloadSamples, wallRequestSamples, wallsSample } from './wallSamples'
 
 // One sample of everything that crosses an edge. Each table has an entry for every name of its contract: a name without a sample does
 // not compile, and a sample that is not of its contract does not compile either.
@@ -293,6 +293,8 @@ export const mainCallSamples: { [T in MainCall]: { input: MainCallInput<T>; outp
   'notice.dismiss': { input: 'main:gateway-port-busy:1', output: null },
   'window.beat': { input: { frames: 3_600, quiet: true }, output: null },
   'wall.identify': { input: null, output: null },
+  'scenes.save': { input: [sceneSample], output: true },
+  'scenes.open': { input: null, output: { outcome: 'read', scenes: [sceneSample] } },
   'wall.picture': { input: 2, output: 'data:image/jpeg;base64,/9j/' },
   'wall.forgetSurface': { input: 2, output: true },
   'city.import.show': { input: null, output: importTaskSamples.deciding },

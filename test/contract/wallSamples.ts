@@ -57,7 +57,8 @@ const tiles: WallTile[] = [
   },
   { id: 'words', area: whole, content: { kind: 'text', title: { vi: 'Giao ban', en: 'Briefing' }, body: { vi: '7 giờ', en: '7:00' } } },
 ]
-const scene = { id: 'lu-song-hieu', name: { vi: 'Lũ sông Hiếu', en: 'Hiếu flood' }, tiles }
+export const sceneSample = { id: 'lu-song-hieu', name: { vi: 'Lũ sông Hiếu', en: 'Hiếu flood' }, tiles }
+const scene = sceneSample
 const shown: Shown = {
   tiles,
   sceneId: scene.id,

@@ -1,6 +1,7 @@
 import type { Language, MainCallHandlers, MainCallInput, WindowDescription } from '#shared/contract/ipc'
 import type { CityImport } from '../app/cityImport'
 import type { AttachmentDialogs } from '../app/attachmentDialogs'
+import { openScenes, saveScenes } from '../windows/sceneDialogs'
 import type { Caller } from './serveIpc'
 
 /** What the calls of the pages need from the rest of main. */
@@ -58,6 +59,8 @@ export function createHandlers(parts: HandlerParts): MainCallHandlers<Caller> {
     },
     'wall.picture': (surface) => parts.picture(surface),
     'wall.forgetSurface': (surface) => parts.forgetSurface(surface),
+    'scenes.save': (scenes, { contents, purpose }) => purpose.role === 'desk' && saveScenes(contents, scenes),
+    'scenes.open': (_input, { contents, purpose }) => (purpose.role === 'desk' ? openScenes(contents) : { outcome: 'none' }),
     'city.import.show': () => importOf(parts).task(),
     'city.import.choose': async (kind) => {
       await importOf(parts).choose(kind)

@@ -6,7 +6,7 @@ import { timeMs } from './ids'
 import type { Result } from './result'
 import { notice } from './stationPort'
 import { safeText } from './text'
-import { surfaceNumber, wallSurface } from './wall'
+import { scene, surfaceNumber, wallSurface } from './wall'
 
 /** THE contract between a window and the main process: calls up, pushes down. Facts never travel here. */
 
@@ -62,6 +62,17 @@ export const mainCalls = {
   },
   /** Gives up a surface whose display is away for good; answers whether it did. */
   'wall.forgetSurface': { input: surfaceNumber, output: z.boolean() },
+  /** Keeps scenes in a file that the person names in the system's dialog; whether they did. */
+  'scenes.save': { input: z.array(scene).min(1).max(200), output: z.boolean() },
+  /** The scenes of a file that the person chooses, all of them or what is wrong with it; `none` when they chose none. */
+  'scenes.open': {
+    input: z.null(),
+    output: z.discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('none') }),
+      z.strictObject({ outcome: z.literal('read'), scenes: z.array(scene).min(1).max(200) }),
+      z.strictObject({ outcome: z.literal('unreadable'), why: safeText(2_000) }),
+    ]),
+  },
   /** The import of a city that main runs for the desk. Files are chosen in the system's dialog; a page never names one. */
   'city.import.show': { input: z.null(), output: importTask },
   'city.import.choose': { input: importFileKind, output: z.null() },

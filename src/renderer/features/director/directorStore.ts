@@ -1,3 +1,4 @@
+import type { Scene } from '#shared/contract/wall'
 import { defineStore } from 'pinia'
 import { getCurrentScope, onScopeDispose, shallowRef } from 'vue'
 import { useWindowStore } from '#session/windowStore'
@@ -42,5 +43,10 @@ export const useDirectorStore = defineStore('director', () => {
     await callMain('wall.forgetSurface', surface)
   }
 
-  return { pictures, watchPictures, identify, forget }
+  /** Lets the person keep scenes in a file; whether they did. */
+  const keepScenes = (scenes: Scene[]) => callMain('scenes.save', scenes)
+  /** Lets the person choose a file of scenes. */
+  const openScenes = () => callMain('scenes.open', null)
+
+  return { keepScenes, openScenes, pictures, watchPictures, identify, forget }
 })

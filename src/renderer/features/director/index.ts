@@ -1,1 +1,2 @@
 export { default as DirectorPanel } from './DirectorPanel.vue'
+export { default as LostControlPanel } from './LostControlPanel.vue'
