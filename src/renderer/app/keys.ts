@@ -14,6 +14,9 @@ export type Command =
   | { name: 'escalate' }
   | { name: 'outOfService' }
   | { name: 'reopen' }
+  | { name: 'pick' }
+  | { name: 'pickAll' }
+  | { name: 'undo' }
   | { name: 'types' }
   | { name: 'showOnMap' }
   | { name: 'search' }
@@ -61,6 +64,9 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'escalate', keys: ['e'], shown: ['E'] },
   { name: 'outOfService', keys: ['i'], shown: ['I'] },
   { name: 'reopen', keys: ['u'], shown: ['U'] },
+  { name: 'pick', keys: ['.'], shown: ['.'] },
+  { name: 'pickAll', keys: ['*'], shown: ['*'] },
+  { name: 'undo', keys: ['z'], shown: ['Z'] },
   { name: 'types', keys: ['g b'], shown: ['G B'] },
   { name: 'showOnMap', keys: ['m'], shown: ['M'] },
   { name: 'search', keys: ['/'], shown: ['/'] },

@@ -3,6 +3,7 @@ import { cityImportEn } from './cityImport.en'
 import { alertFiguresEn } from './alertFigures.en'
 import { attachmentsEn } from './attachments.en'
 import { alertLifeEn } from './alertLife.en'
+import { alertDeskEn } from './alertDesk.en'
 import { alertTypesEn } from './alertTypes.en'
 import { handlingEn } from './handling.en'
 import { historyEn } from './history.en'
@@ -27,6 +28,7 @@ export const en: Catalogue = {
   handling: handlingEn,
   life: alertLifeEn,
   types: alertTypesEn,
+  desk: alertDeskEn,
   viewpoints: viewpointsEn,
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
   drill: {
@@ -307,6 +309,9 @@ export const en: Catalogue = {
       shelve: 'Shelve, or take off the shelf',
       escalate: 'Escalate',
       outOfService: 'Out of service, or back in service',
+      pick: 'Pick the alert, or not, to handle several at once',
+      pickAll: 'Pick all alerts that the list shows',
+      undo: 'Take a bulk action back',
       types: 'Alert types: see, propose, approve',
       reopen: 'Reopen, or take an acknowledgement back',
       conflicts: 'Requests in conflict',

@@ -2,6 +2,7 @@ import { cityImportVi } from './cityImport.vi'
 import { alertFiguresVi } from './alertFigures.vi'
 import { attachmentsVi } from './attachments.vi'
 import { alertLifeVi } from './alertLife.vi'
+import { alertDeskVi } from './alertDesk.vi'
 import { alertTypesVi } from './alertTypes.vi'
 import { handlingVi } from './handling.vi'
 import { historyVi } from './history.vi'
@@ -26,6 +27,7 @@ export const vi = {
   handling: handlingVi,
   life: alertLifeVi,
   types: alertTypesVi,
+  desk: alertDeskVi,
   viewpoints: viewpointsVi,
   severity: { critical: 'Nguy cấp', high: 'Cao', medium: 'Trung bình', low: 'Thấp' },
   drill: {
@@ -300,6 +302,9 @@ export const vi = {
       shelve: 'Tạm gác, hoặc bỏ tạm gác',
       escalate: 'Báo cấp trên',
       outOfService: 'Ngừng theo dõi, hoặc theo dõi lại',
+      pick: 'Chọn, bỏ chọn cảnh báo để làm chung',
+      pickAll: 'Chọn tất cả cảnh báo đang hiện trong danh sách',
+      undo: 'Hoàn tác thao tác hàng loạt',
       types: 'Các loại cảnh báo: xem, đề nghị sửa, duyệt',
       reopen: 'Mở lại, hoặc hủy tiếp nhận',
       conflicts: 'Yêu cầu bị xung đột',
