@@ -108,6 +108,14 @@ const bench = {
     return { count: moverCount, drawCallsPerFrame }
   },
 
+  /** Looks round the city, a step at a time, until all that there is to see has arrived. */
+  async arrive() {
+    for (let step = 1; step <= 12; step += 1) {
+      view.steerTo({ ...home, headingDeg: (home.headingDeg + step * 30) % 360 })
+      await quiet(1_000, 30_000)
+    }
+  },
+
   /** The water a step higher or lower, each until it is drawn. */
   async flood(steps: number) {
     for (let step = 0; step < steps; step += 1) {

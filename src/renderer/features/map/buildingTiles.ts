@@ -51,22 +51,30 @@ export async function createBuildingTiles(
   tileset.environmentMapManager.enabled = false
   tileset.colorBlendMode = Cesium3DTileColorBlendMode.MIX
   tileset.colorBlendAmount = 0.75
-  const contents = new Map<TileContent, readonly string[]>()
+  // The buildings of each tile by their place in it; read when one of them is to look different, and most never are.
+  const contents = new Map<TileContent, readonly string[] | undefined>()
   let look = plainLook
   let palette = options.palette
 
   tileset.tileLoad.addEventListener(({ content }: Cesium3DTile) => {
     const held = content as unknown as TileContent
-    const ids = Array.from({ length: held.featuresLength }, (_, index) => String(held.getFeature(index).getProperty('id')))
-    contents.set(held, ids)
-    if (isStyled(look)) styleContent(held, ids)
+    contents.set(held, undefined)
+    if (isStyled(look)) styleContent(held)
   })
   tileset.tileUnload.addEventListener(({ content }: Cesium3DTile) => contents.delete(content as unknown as TileContent))
 
-  function styleContent(content: TileContent, ids: readonly string[]): void {
+  function idsOf(content: TileContent): readonly string[] {
+    const ids =
+      contents.get(content) ??
+      Array.from({ length: content.featuresLength }, (_, index) => String(content.getFeature(index).getProperty('id')))
+    contents.set(content, ids)
+    return ids
+  }
+
+  function styleContent(content: TileContent): void {
     const { hidden, highlighted, selectedId } = look
     const [accent, selected] = [cssColour(palette.accent), cssColour(palette.text)]
-    for (const [index, id] of ids.entries()) {
+    for (const [index, id] of idsOf(content).entries()) {
       const feature = content.getFeature(index)
       const ward = look.colour === 'ward' ? look.wardColour(String(feature.getProperty('ward') ?? '')) : undefined
       const colour = id === selectedId ? selected : highlighted.has(id) ? accent : ward === undefined ? Color.WHITE : cssColour(ward)
@@ -90,12 +98,12 @@ export async function createBuildingTiles(
         next.highlighted === before.highlighted &&
         next.selectedId === before.selectedId &&
         (next.colour === 'ward') === (before.colour === 'ward')
-      if (!isSame) for (const [content, ids] of contents) styleContent(content, ids)
+      if (!isSame) for (const content of contents.keys()) styleContent(content)
     },
     setPalette(next) {
       palette = next
       setBuildingPalette(shader, next)
-      if (isStyled(look)) for (const [content, ids] of contents) styleContent(content, ids)
+      if (isStyled(look)) for (const content of contents.keys()) styleContent(content)
     },
     isComplete: () => !tileset.show || tileset.tilesLoaded,
   }

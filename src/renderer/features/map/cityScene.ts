@@ -52,6 +52,8 @@ type SceneOptions = {
 }
 
 const fencePollMs = 4
+// All the ground that a turn of the camera shows, most of it without a picture of its own: what has been seen is there when it comes back.
+const groundTiles = 300
 // A software renderer draws at half of the pixels and less, and a tile of ours has twice the pixels that Cesium reckons with.
 const groundErrorPx = { graphicsCard: 2, software: 4 }
 
@@ -78,6 +80,7 @@ export function createCityScene({ container, bounds, software, timed, onView, on
   })
   const { scene, canvas } = widget
   quieten(scene)
+  scene.globe.tileCacheSize = groundTiles
   scene.globe.maximumScreenSpaceError = software ? groundErrorPx.software : groundErrorPx.graphicsCard
   let pose: CameraPose | undefined
   let lost = false
