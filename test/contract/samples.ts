@@ -319,6 +319,7 @@ export const mainPushSamples: { [T in MainPush]: MainPushPayload<T> } = {
 
 export const cameraLinkSamples: { [K in CameraLinkMessage['kind']]: Extract<CameraLinkMessage, { kind: K }> } = {
   pose: { kind: 'pose', pose: { target: { lonDeg: 107.1, latDeg: 16.82 }, rangeM: 900, headingDeg: 30, pitchDeg: -40 } },
+  time: { kind: 'time', shownAtMs: builtAtMs },
   end: { kind: 'end' },
   ask: { kind: 'ask' },
 }

@@ -289,6 +289,7 @@ export const en: Catalogue = {
     asOf: 'at {time}',
     openThen: '{n} open at {time}',
     noneThen: 'No alert was open then',
+    onlyThisMap: 'This map only; other tiles are live',
     detailIsNow: 'the present, not the time looked back at',
     toLive: 'Back to live',
   },

@@ -282,6 +282,7 @@ export const vi = {
     asOf: 'lúc {time}',
     openThen: '{n} đang mở lúc {time}',
     noneThen: 'Lúc đó không có cảnh báo đang mở',
+    onlyThisMap: 'Chỉ bản đồ này; các ô khác vẫn là hiện tại',
     detailIsNow: 'hiện tại, không phải lúc xem lại',
     toLive: 'Về hiện tại',
   },

@@ -57,6 +57,19 @@ describe('linked views', () => {
     expect([one.link.isLeading, one.link.led, two.link.isLeading]).toEqual([false, pose(2), true])
   })
 
+  it('look back at the moment that the leading one looks back at, and at the present afterwards', () => {
+    const open = windows()
+    const [desk, wall] = [open(), open()]
+    desk.link.tellTime(5)
+    expect(wall.link.ledAtMs).toBe(null)
+    desk.link.lead(pose(1))
+    expect(wall.link.ledAtMs).toBe(5)
+    desk.link.tellTime(7)
+    expect([wall.link.ledAtMs, desk.link.ledAtMs, open().link.ledAtMs]).toEqual([7, null, 7])
+    desk.link.stop()
+    expect(wall.link.ledAtMs).toBe(null)
+  })
+
   it('does not take what is no message of ours', () => {
     const pinia = createPinia()
     const link = useCameraLinkStore(pinia)

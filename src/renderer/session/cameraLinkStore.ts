@@ -10,7 +10,10 @@ export const useCameraLinkStore = defineStore('cameraLink', () => {
   const isLeading = ref(false)
   /** Where the leading window looks; null while this one looks for itself. */
   const led = shallowRef<LinkedPose | null>(null)
+  /** The moment that the leading window looks back at; null for now. */
+  const ledAtMs = shallowRef<number | null>(null)
   let channel: Channel | undefined
+  let lastAtMs: number | null = null
   let last: LinkedPose | undefined
 
   /** Joins the other windows; returns how to leave. */
@@ -30,8 +33,13 @@ export const useCameraLinkStore = defineStore('cameraLink', () => {
 
   function take(message: CameraLinkMessage): void {
     if (message.kind === 'ask') {
-      if (isLeading.value && last !== undefined) send({ kind: 'pose', pose: last })
-    } else if (message.kind === 'end') led.value = null
+      if (!isLeading.value || last === undefined) return
+      send({ kind: 'pose', pose: last })
+      send({ kind: 'time', shownAtMs: lastAtMs })
+    } else if (message.kind === 'end') {
+      led.value = null
+      ledAtMs.value = null
+    } else if (message.kind === 'time') ledAtMs.value = message.shownAtMs
     else {
       // Two leaders would pull each other about: the later one leads.
       isLeading.value = false
@@ -47,7 +55,9 @@ export const useCameraLinkStore = defineStore('cameraLink', () => {
   function lead(pose: LinkedPose): void {
     isLeading.value = true
     led.value = null
+    ledAtMs.value = null
     tell(pose)
+    tellTime(lastAtMs)
   }
 
   /** Says where this window looks, while it leads. */
@@ -57,6 +67,12 @@ export const useCameraLinkStore = defineStore('cameraLink', () => {
     send({ kind: 'pose', pose: last })
   }
 
+  /** Says which moment this window looks back at, null for now, while it leads. */
+  function tellTime(shownAtMs: number | null): void {
+    lastAtMs = shownAtMs
+    if (isLeading.value) send({ kind: 'time', shownAtMs })
+  }
+
   /** Lets the others look for themselves again. */
   function stop(): void {
     if (!isLeading.value) return
@@ -64,5 +80,5 @@ export const useCameraLinkStore = defineStore('cameraLink', () => {
     send({ kind: 'end' })
   }
 
-  return { isLeading, led, join, lead, tell, stop }
+  return { isLeading, led, ledAtMs, join, lead, tell, tellTime, stop }
 })
