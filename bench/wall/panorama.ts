@@ -6,7 +6,8 @@ import type { WallRoom } from './wallRoom.ts'
 type Drawn = { atMs: number; headingDeg: number }
 
 const framesASecond = 30
-const degreesAFrame = 0.5
+// Slow enough to stay below a full turn in the longest run.
+const degreesAFrame = 0.25
 
 /** One city across two displays whose camera turns at a steady pace: by how many frames of 30 a second the one is behind the other. */
 export async function panorama({ desk, pages }: WallRoom, seconds: number): Promise<Record<string, number>> {
@@ -45,7 +46,7 @@ function turnCamera(desk: Page, forMs: number): Promise<void> {
       await new Promise<void>((settle) => {
         const timer = setInterval(() => {
           const frame = Math.floor((performance.now() - startedMs) / everyMs)
-          channel.postMessage({ kind: 'pose', pose: { target, rangeM, pitchDeg, headingDeg: (frame * stepDeg) % 360 } })
+          channel.postMessage({ kind: 'pose', pose: { target, rangeM, pitchDeg, headingDeg: frame * stepDeg } })
           if (frame * everyMs < durationMs) return
           clearInterval(timer)
           settle()
@@ -79,18 +80,14 @@ function trackOf(page: Page, forMs: number): Promise<Drawn[]> {
   )
 }
 
-/** Differences between two windows in frames, looked at every millisecond while both are turning. */
+/** How long after the one window had drawn a place of the camera the other had come as far, in frames: for every frame of both. */
 function skewsOf(one: readonly Drawn[], other: readonly Drawn[]): number[] {
-  const from = Math.max(one[0]?.atMs ?? Infinity, other[0]?.atMs ?? Infinity)
-  const until = Math.min(one.at(-1)?.atMs ?? 0, other.at(-1)?.atMs ?? 0)
-  if (!(until > from)) throw new Error(`the camera did not turn on both displays: ${one.length} and ${other.length} frames`)
-  const skews: number[] = []
-  let [here, there] = [0, 0]
-  for (let atMs = from; atMs <= until; atMs += 1) {
-    while ((one[here + 1]?.atMs ?? Infinity) <= atMs) here += 1
-    while ((other[there + 1]?.atMs ?? Infinity) <= atMs) there += 1
-    const apartDeg = Math.abs(one[here]!.headingDeg - other[there]!.headingDeg)
-    skews.push(Math.min(apartDeg, 360 - apartDeg) / degreesAFrame)
-  }
+  const behind = (first: readonly Drawn[], second: readonly Drawn[]): number[] =>
+    first.flatMap(({ atMs, headingDeg }) => {
+      const reached = second.find((each) => each.headingDeg >= headingDeg)
+      return reached === undefined ? [] : [Math.max(0, reached.atMs - atMs) / (1_000 / framesASecond)]
+    })
+  const skews = [...behind(one, other), ...behind(other, one)]
+  if (skews.length < 4) throw new Error(`the camera did not turn on both displays: ${one.length} and ${other.length} frames`)
   return skews
 }

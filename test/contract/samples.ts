@@ -1,5 +1,5 @@
 import type { FactPayload, FactType } from '#shared/contract/fact'
-import type { CameraLinkMessage } from '#shared/contract/cameraLink'
+import type { CameraLinkMessage, PanoramaMessage } from '#shared/contract/cameraLink'
 import type { GatewayToStation, RequestEnvelope, RequestOutput, RequestType } from '#shared/contract/feed'
 import type { MainCall, MainCallInput, MainCallOutput, MainPush, MainPushPayload } from '#shared/contract/ipc'
 import type { Positions } from '#shared/contract/position'
@@ -322,6 +322,10 @@ export const cameraLinkSamples: { [K in CameraLinkMessage['kind']]: Extract<Came
   time: { kind: 'time', shownAtMs: builtAtMs },
   end: { kind: 'end' },
   ask: { kind: 'ask' },
+}
+export const panoramaSamples: { [K in PanoramaMessage['kind']]: Extract<PanoramaMessage, { kind: K }> } = {
+  pose: { kind: 'pose', tileId: 'across', turn: 7, pose: { ...cameraLinkSamples.pose.pose } },
+  drawn: { kind: 'drawn', tileId: 'across', turn: 7, surface: 2 },
 }
 
 export const stationOrderSamples: { [K in StationOrder['kind']]: Extract<StationOrder, { kind: K }> } = {

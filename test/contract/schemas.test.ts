@@ -6,7 +6,7 @@ import { mainCalls, mainPushes, type MainCall, type MainPush } from '#shared/con
 import { positions } from '#shared/contract/position'
 import { gatewayStart, gatewayStatus, stationOrder } from '#shared/contract/processes'
 import { linkState, outboxEntry, windowCall } from '#shared/contract/stationPort'
-import { cameraLinkMessage } from '#shared/contract/cameraLink'
+import { cameraLinkMessage, panoramaMessage } from '#shared/contract/cameraLink'
 import { importOrder, importTask, importWord } from '#shared/contract/cityImportTask'
 import { importOrderSamples, importTaskSamples, importWordSamples } from './cityImportSamples'
 import { buildFact } from '#test/builders/factBuilder'
@@ -47,6 +47,7 @@ const edges: Edge[] = [
   ...each('station order', stationOrder, samples.stationOrderSamples),
   ...each('gateway status', gatewayStatus, samples.gatewayStatusSamples),
   ...each('camera link', cameraLinkMessage, samples.cameraLinkSamples),
+  ...each('panorama', panoramaMessage, samples.panoramaSamples),
   ...each('import task', importTask, importTaskSamples),
   ...each('import order', importOrder, importOrderSamples),
   ...each('import word', importWord, importWordSamples),

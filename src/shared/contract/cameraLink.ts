@@ -25,3 +25,16 @@ export const cameraLinkMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ask') }),
 ])
 export type CameraLinkMessage = z.infer<typeof cameraLinkMessage>
+
+/** Between the windows of one panorama: they take each picture of a moving camera together, so that none runs ahead of the others. */
+export const panoramaChannel = 'city-panorama'
+
+// Bounds as in the contract of the wall, which a page does not carry for this.
+const panoramaTurn = { tileId: z.string().min(1).max(40), turn: z.int().positive() }
+export const panoramaMessage = z.discriminatedUnion('kind', [
+  /** What all of them draw next. */
+  z.strictObject({ kind: z.literal('pose'), ...panoramaTurn, pose: linkedPose }),
+  /** One of them has drawn it and could draw the next. */
+  z.strictObject({ kind: z.literal('drawn'), ...panoramaTurn, surface: z.int().min(1).max(16) }),
+])
+export type PanoramaMessage = z.infer<typeof panoramaMessage>

@@ -255,6 +255,8 @@ export function createCityView(options: CityViewOptions): CityView {
     bounds: city.bounds,
     pose: () => pose,
     widthPx: () => root.clientWidth,
+    // The windows of a panorama draw in turns.
+    isPaced: () => whole !== ownPicture,
     dress(made) {
       made.paint(shownMap(), palette)
       made.setWhole(whole)

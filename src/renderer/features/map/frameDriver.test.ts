@@ -7,6 +7,7 @@ describe('the frame driver', () => {
   let scales: number[]
   let frames: DrivenFrame[]
   let complete: boolean
+  let paced: boolean
   let costMs: number
   let atOnce: number
   let mostAtOnce: number
@@ -17,6 +18,7 @@ describe('the frame driver', () => {
     scales = []
     frames = []
     complete = true
+    paced = false
     costMs = 4
     atOnce = 0
     mostAtOnce = 0
@@ -33,6 +35,7 @@ describe('the frame driver', () => {
       },
       warmUpScale: () => 0.1,
       isComplete: () => complete,
+      isPaced: () => paced,
       onFrame: (frame) => frames.push(frame),
     })
   })
@@ -116,6 +119,26 @@ describe('the frame driver', () => {
     driver.request(true)
     await vi.advanceTimersByTimeAsync(1_000)
     expect(frames.length).toBeGreaterThan(0)
+  })
+
+  it('draws in the pace of somebody else: a movement at once, and nothing between two', async () => {
+    driver.request(false)
+    await vi.advanceTimersByTimeAsync(5_000)
+    paced = true
+    const before = scales.length
+    for (const turn of [1, 2, 3]) {
+      driver.request(true)
+      await vi.advanceTimersByTimeAsync(20 + costMs)
+      expect(scales.length - before).toBe(turn)
+      complete = false
+      driver.request(false)
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(scales.length - before).toBe(turn)
+    }
+    complete = true
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(scales.length - before).toBeGreaterThan(3)
+    expect(frames.at(-1)?.still).toBe(true)
   })
 
   it('stops when it is disposed', async () => {

@@ -18,13 +18,16 @@ type DriverOptions = {
   warmUpScale(): number
   /** Whether all the ground in view has arrived. */
   isComplete(): boolean
+  /** Whether somebody else gives the pace, as the turns of a panorama do: each movement is drawn at once, and nothing between two. */
+  isPaced(): boolean
   onFrame(frame: DrivenFrame): void
 }
 
-// A camera that has not moved for this long is taken to stand still.
-const standstillMs = 300
+// A camera that has not moved for this long is taken to stand still; between two turns of a panorama it does not yet.
+const restMs = 300
+const pacedRestMs = 1_500
 
-export function createFrameDriver({ software, draw, warmUpScale, isComplete, onFrame }: DriverOptions): FrameDriver {
+export function createFrameDriver({ software, draw, warmUpScale, isComplete, isPaced, onFrame }: DriverOptions): FrameDriver {
   let governor: GovernorState = startGovernor(software, performance.now())
   let wanted: 'nothing' | 'idle' | 'moving' = 'nothing'
   let still = false
@@ -39,11 +42,21 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, onF
   let animation: number | undefined
   let standstill: ReturnType<typeof setTimeout> | undefined
 
+  const standstillMs = (): number => (isPaced() ? pacedRestMs : restMs)
+  let movedAtMs = Number.NEGATIVE_INFINITY
+
+  /** The wait in the pace of somebody else: none for a movement, and for anything else until the camera stands still. */
+  function inPace(atMs: number, waitMs: number): number {
+    if (!isPaced() || warmingUp) return waitMs
+    return wanted === 'moving' ? 0 : Math.max(waitMs, movedAtMs + pacedRestMs - atMs)
+  }
+
   function schedule(): void {
     if (inFlight || disposed || wanted === 'nothing' || animation !== undefined) return
     clearTimeout(waiting)
+    const atMs = performance.now()
     const wait = waitBeforeFrame(governor, {
-      atMs: performance.now(),
+      atMs,
       moving: wanted === 'moving',
       lastFrameAtMs,
       lastCostMs,
@@ -51,10 +64,13 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, onF
       arriving: !warmingUp && !isComplete(),
       unseen: drawn === undefined,
     })
-    waiting = setTimeout(() => {
-      waiting = undefined
-      animation = requestAnimationFrame(() => void frame())
-    }, wait)
+    waiting = setTimeout(
+      () => {
+        waiting = undefined
+        animation = requestAnimationFrame(() => void frame())
+      },
+      inPace(atMs, wait),
+    )
   }
 
   async function frame(): Promise<void> {
@@ -106,12 +122,13 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, onF
       }
       wanted = 'idle'
       schedule()
-    }, standstillMs)
+    }, standstillMs())
   }
 
   return {
     request(moving) {
       if (moving) {
+        movedAtMs = performance.now()
         still = false
         clearTimeout(standstill)
         wanted = 'moving'

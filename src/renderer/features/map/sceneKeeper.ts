@@ -23,6 +23,8 @@ type KeeperOptions = {
   bounds: CityManifest['bounds']
   pose(): CameraPose
   widthPx(): number
+  /** Whether somebody else says when the next picture of a moving camera is due. */
+  isPaced(): boolean
   /** Gives a new scene everything that is to be seen in it. */
   dress(scene: CityScene): void
   onView(view: View, pose: CameraPose): void
@@ -85,6 +87,7 @@ export function createSceneKeeper(options: KeeperOptions): SceneKeeper {
         draw: (scale) => made.draw(options.pose(), scale),
         warmUpScale: () => Math.min(1, warmUpWidthPx / Math.max(1, options.widthPx() * devicePixelRatio)),
         isComplete: made.isComplete,
+        isPaced: options.isPaced,
         onFrame: (frame) => options.onFrame({ ...found, ...frame }),
       })
       driver.request(true)
