@@ -100,14 +100,14 @@ describe('the governor', () => {
     const broke = afterWarmUpFrame(after, { costMs: 200, atMs: 100 })
     const next = { atMs: 100, moving: true, lastFrameAtMs: 100, lastCostMs: 200, warmingUp: true }
     expect(waitBeforeFrame(after, next)).toBe(33)
-    // A fifth of a core, and after one very slow frame no longer than a quarter of a second.
-    expect(waitBeforeFrame(broke, { ...next, lastCostMs: 40 })).toBe(200)
-    expect(waitBeforeFrame(broke, next)).toBe(250)
+    // A fifth of a core, and after one very slow frame no longer than an eighth of a second.
+    expect(waitBeforeFrame(broke, { ...next, lastCostMs: 20 })).toBe(100)
+    expect(waitBeforeFrame(broke, next)).toBe(120)
     const resting = { ...next, moving: false, warmingUp: false }
     expect(waitBeforeFrame(broke, resting)).toBe(2_000)
     // Buildings that are still to come are waited for less long than a picture that is complete.
-    expect(waitBeforeFrame(broke, { ...resting, lastCostMs: 60, arriving: true })).toBeCloseTo(60 / 0.15, 0)
-    expect(waitBeforeFrame(broke, { ...resting, lastCostMs: 1_600, arriving: true })).toBe(500)
+    expect(waitBeforeFrame(broke, { ...resting, lastCostMs: 30, arriving: true })).toBeCloseTo(30 / 0.15, 0)
+    expect(waitBeforeFrame(broke, { ...resting, lastCostMs: 1_600, arriving: true })).toBe(250)
     // Ground that is all there is shown, whatever it has cost to bring in.
     expect(waitBeforeFrame(broke, { ...resting, unseen: true })).toBe(100)
   })

@@ -44,11 +44,11 @@ const stepUpMargin = 0.7
 // Share of a core for bringing the ground in once the first burst is spent: until it is in, there is no 3D city.
 const warmUpBudget = 0.2
 // One slow frame (a shader that had to be compiled) must not hold up the many quick ones after it.
-const longestWarmUpWaitMs = 250
+const longestWarmUpWaitMs = 120
 // Share of a core for buildings and ground that are still to come into a picture that is already seen.
 const arrivingBudget = 0.15
 // As while warming up: the frame that compiled the buildings' shader must not hold the buildings up.
-const longestArrivingWaitMs = 500
+const longestArrivingWaitMs = 250
 
 // The longest the one sharp frame after a movement may take.
 const stillFrameLimitMs = 500
