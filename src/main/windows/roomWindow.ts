@@ -32,6 +32,8 @@ export function openRoomWindow(purpose: WindowPurpose, bounds: Rectangle): Brows
       // A wall shows what happens whether anybody has clicked on it or not.
       backgroundThrottling: false,
       spellcheck: false,
+      // An alert sounds in a window that nobody has clicked on yet.
+      autoplayPolicy: 'no-user-gesture-required',
     },
   })
   purposes.set(window.webContents, purpose)
@@ -73,8 +75,9 @@ export function park(window: BrowserWindow): void {
   window.hide()
 }
 
+// At a scale that is not whole the system rounds a window up and its display down; a window that is there must not be moved again and again.
 function isAt(one: Rectangle, other: Rectangle): boolean {
-  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height
+  return (['x', 'y', 'width', 'height'] as const).every((edge) => Math.abs(one[edge] - other[edge]) <= 1)
 }
 
 /** A page that died, or that the watchdog ended, comes back by itself with the state of the station. */
