@@ -65,3 +65,9 @@ test('ground is a railway that trains run on, and land that is green or built up
     undefined,
   ])
 })
+
+test('a road that somebody has still to find out about has no name and no number', () => {
+  const road = (tags: Record<string, string>) => roadOf({ highway: 'primary', ...tags })
+  expect(road({ name: 'FIXME', ref: 'fixme' })).toMatchObject({ name: null, ref: null })
+  expect(road({ 'name:vi': 'fixme', name: 'Hùng Vương', ref: 'QL.9' })).toMatchObject({ name: 'Hùng Vương', ref: 'QL.9' })
+})

@@ -150,13 +150,18 @@ export function roadOf(tags: OsmTags): Pick<DraftRoad, 'name' | 'ref' | 'class' 
   const access = tags.motorcar ?? tags.motor_vehicle ?? tags.vehicle ?? tags.access
   if (access === 'no' || access === 'private') return undefined
   return {
-    name: tags['name:vi'] ?? tags.name ?? null,
-    ref: tags.ref ?? null,
+    name: said(tags['name:vi']) ?? said(tags.name) ?? null,
+    ref: said(tags.ref) ?? null,
     class: roadClass,
     oneWay: oneWayOf(tags),
     speedKmh: speedOf(tags.maxspeed),
     bridge: tags.bridge !== undefined && tags.bridge !== 'no',
   }
+}
+
+/** A text that says something: mappers write "fixme" where somebody is to find it out. */
+function said(text: string | undefined): string | undefined {
+  return text === undefined || /^fixme$/i.test(text.trim()) ? undefined : text
 }
 
 function oneWayOf(tags: OsmTags): -1 | 0 | 1 {
