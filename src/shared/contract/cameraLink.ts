@@ -30,7 +30,7 @@ export type CameraLinkMessage = z.infer<typeof cameraLinkMessage>
 export const panoramaChannel = 'city-panorama'
 
 // Bounds as in the contract of the wall, which a page does not carry for this.
-const panoramaTurn = { tileId: z.string().min(1).max(40), turn: z.int().positive() }
+const panoramaTurn = { tileId: z.string().regex(/^[a-z0-9-]{1,40}$/), turn: z.int().positive() }
 export const panoramaMessage = z.discriminatedUnion('kind', [
   /** What all of them draw next. */
   z.strictObject({ kind: z.literal('pose'), ...panoramaTurn, pose: linkedPose }),
