@@ -144,6 +144,8 @@ export const wallEn: Texts<typeof wallVi> = {
     rule: 'Rule "{rule}" put it there at {time}: {alert}',
     return: 'Returned to the arrangement before at {time} ({by}).',
     byItself: 'by itself',
+    ruleAlone: 'Rule "{rule}" put it there at {time}.',
+    threat: 'Threat level "{rule}" put it there at {time}.',
   },
   rules: {
     title: 'Rules',

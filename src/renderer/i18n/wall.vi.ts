@@ -141,6 +141,8 @@ export const wallVi = {
     rule: 'Quy tắc "{rule}" tự đưa lên lúc {time}: {alert}',
     return: 'Trở lại cách bày trước lúc {time} ({by}).',
     byItself: 'tự động',
+    ruleAlone: 'Quy tắc "{rule}" tự đưa lên lúc {time}.',
+    threat: 'Mức cảnh giác "{rule}" đưa lên lúc {time}.',
   },
   rules: {
     title: 'Quy tắc tự động',

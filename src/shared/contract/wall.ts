@@ -112,7 +112,7 @@ const minuteOfDay = z.int().min(0).max(1_439)
 
 /** What a rule waits for, where that is not an alert: times of the city's day, or a threat level that is declared. */
 const wallTrigger = z.discriminatedUnion('event', [
-  /** From one minute of the day until another, on days of the week; past midnight where it ends before it begins. */
+  /** From one minute of the day until another, on days of the week; past midnight where it does not end after it begins. */
   z.strictObject({ event: z.literal('schedule'), days: z.array(weekday).min(1).max(7), fromMinute: minuteOfDay, untilMinute: minuteOfDay }),
   /** While the city or any ward is at this level or above it. */
   z.strictObject({ event: z.literal('threat'), levelId: z.string().regex(/^[a-z0-9-]{1,40}$/) }),

@@ -181,6 +181,11 @@ describe('a rule that waits for a time or a level', () => {
       'show',
       undefined,
     ])
+    const wholeDay = [scheduled({ trigger: { event: 'schedule', days: [5], fromMinute: 0, untilMinute: 0 } })]
+    const around = [4, 5, 6].flatMap((weekday) =>
+      [0, 1_439].map((minute) => windowCue(wall, { ...friday, weekday, minute }, wholeDay)?.kind),
+    )
+    expect(around).toEqual([undefined, undefined, 'show', 'show', undefined, undefined])
     expect(wallState.safeParse(opened).error?.message).toBeUndefined()
     expect(opened.shown).toMatchObject({ sceneId: 'night', reason: { kind: 'rule', ruleId: 'night', alertId: null } })
     expect(opened.returnStack).toEqual([arranged])
