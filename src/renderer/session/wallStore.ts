@@ -52,7 +52,9 @@ export const useWallStore = defineStore('wall', () => {
   function sendAlert(alertId: string): boolean {
     const city = tiles.value.find(({ content }) => content.kind === 'city' || content.kind === 'panorama')
     if (city === undefined || (city.content.kind !== 'city' && city.content.kind !== 'panorama')) return false
-    const aimed: WallTile = { ...city, content: { ...city.content, aim: { at: 'alert', alertId } } }
+    // Who is shown an alert is not to read an answer to something else beside it.
+    const { answer: _answer, ...content } = city.content
+    const aimed: WallTile = { ...city, content: { ...content, aim: { at: 'alert', alertId } } }
     const next = tiles.value.map((tile) => (tile === city ? aimed : tile))
     ask({ type: 'wall.show', input: { id: own.value.drawing.id, tiles: next, sceneId: null, sceneVersion: null } })
     return true

@@ -35,6 +35,20 @@ test('contents are called by what they show', () => {
   expect(words({ kind: 'clock' })).toBe('wall.content.clock')
 })
 
+test('a city with an answer on it says which question that was', () => {
+  const answer = {
+    question: { kind: 'flood' as const, levelM: 4, gaugeLevelM: 4 },
+    inputsHash: 'a'.repeat(64),
+    model: { name: 'connectivity-field', version: '1' },
+    dataClass: 'illustrative' as const,
+    answeredAtMs: 1,
+    operator: 'Lan',
+  }
+  const content = { kind: 'city' as const, aim: { at: 'viewpoint' as const, viewpointId: 'two' }, withClock: false, answer }
+  expect(tileContent.safeParse(content).success).toBe(true)
+  expect(words(content)).toBe('wall.content.city Góc two · questions.kinds.flood')
+})
+
 test('everything that is offered can be shown; a city with one viewpoint has no tour', () => {
   const kinds = (count: number) => offeredContents(viewpoints.slice(0, count), 20).map(({ kind }) => kind)
   for (const content of offeredContents(viewpoints, 20)) expect(tileContent.safeParse(content).success).toBe(true)

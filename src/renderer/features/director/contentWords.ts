@@ -27,7 +27,8 @@ export function contentInWords(
         aim.at === 'alert'
           ? (headlineOf(aim.alertId) ?? t('wall.content.alert'))
           : (viewpoints.find(({ id }) => id === aim.viewpointId)?.name[language] ?? aim.viewpointId)
-      return t(`wall.content.${content.kind}`, { name })
+      const city = t(`wall.content.${content.kind}`, { name })
+      return content.answer === undefined ? city : `${city} · ${t(`questions.kinds.${content.answer.question.kind}`)}`
     }
     case 'text':
       return t('wall.content.text', { name: content.title[language] })
