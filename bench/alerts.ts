@@ -40,8 +40,12 @@ await withWall(1, async (wall) => {
     const keysMs = await readKeyProbe(desk)
     // Groups have no scroller of their own: what is measured is the whole list.
     await desk.keyboard.press('f')
+    await desk.waitForSelector('.alerts li[data-alert-id]')
     const longFps = await measureFrames(desk)
     const heapFull = await heapBytes(memory)
+    console.log(
+      `keys: p50 ${tenth(percentile(keysMs, 0.5))} ms, p95 ${tenth(percentile(keysMs, 0.95))} ms; ${longFps.rows} rows at ${tenth(longFps.fps)}/s, none at ${tenth(emptyFps.fps)}/s`,
+    )
 
     const raised = readRaised(join(data, 'gateway', 'log.sqlite'))
     await acknowledgeAll(

@@ -6,12 +6,12 @@ const inFlight = 100
 
 /** Acknowledges alerts as a station of its own would: it says hello, reads nothing, and asks. */
 export async function acknowledgeAll(url: string, token: string, ids: readonly string[]): Promise<void> {
-  const health = (await (await fetch(`${url}/health`)).json()) as { protocolVersion: number }
+  const health = (await (await fetch(`${url}/health`)).json()) as { value: { protocolVersion: number } }
   const socket = io(url, {
     transports: ['websocket'],
     auth: {
       token,
-      protocolVersion: health.protocolVersion,
+      protocolVersion: health.value.protocolVersion,
       station: { id: 'bench-station', name: 'Bàn trực đo' },
       epoch: null,
       cursors: { alerts: 0, readings: 0, room: 0, wall: 0 },

@@ -71,12 +71,12 @@ export const alertFigures = z.strictObject({
 })
 export type AlertFigures = z.infer<typeof alertFigures>
 
-/** An answer of a station. `headSeq`: the newest fact that is counted; `recent`: the alerts of the last ten minutes before the end. */
+/** An answer of a station. `headSeq`: the newest fact that is counted */
 export const figuresAnswer = z.strictObject({
   figures: alertFigures,
   headSeq: cursor,
   /** What a flood goes on from. */
-  flood: z.strictObject({ recent: z.array(z.strictObject({ id: safeText(80), atMs: timeMs })).max(100_000), spell: spell.nullable() }),
+  flood: z.strictObject({ recentMs: z.array(timeMs).max(100_000), spell: spell.nullable() }),
   /** When the oldest fact of this station's copy was written down; null for an empty copy. The figures say nothing of before. */
   oldestAtMs: timeMs.nullable(),
   /** The period has more facts than are counted at once; the oldest are left out. */

@@ -104,6 +104,6 @@ describe('the figures of the alert system', () => {
     const counter = countFigures({ ...day, untilMs: startMs + 60 * minuteMs })
     for (let n = 0; n < 12; n += 1) counter.add(raised(`f${n}`, n * 30_000))
     expect(counter.flood().spell).toMatchObject({ first: 'f10', alerts: 12 })
-    expect(counter.flood().recent).toHaveLength(12)
+    expect(counter.flood().recentMs).toHaveLength(12)
   })
 })

@@ -114,7 +114,7 @@ function foldRepeats(ordered: readonly AlertState[], fold: Fold): AlertState[] {
   const bySource = new Map<string, AlertState[]>()
   const first: AlertState[] = []
   for (const state of ordered) {
-    const key = `${worldOf(state)}|${sourceOf(state.alert)}`
+    const key = `${worldOf(state)}|${namesOf(state.alert).source}`
     const series = bySource.get(key)
     if (series === undefined) {
       bySource.set(key, [state])
@@ -221,8 +221,19 @@ function foldKinds(rest: readonly AlertState[], fold: Fold): void {
   }
 }
 
-function eventOf({ texts }: Alert): string {
-  return foldText(texts[0]?.event ?? '').trim()
+// A queue is grouped again and again while it grows: what an alert is called is worked out once.
+const namesKnown = new WeakMap<Alert, { source: string; event: string }>()
+
+function namesOf(alert: Alert): { source: string; event: string } {
+  const known = namesKnown.get(alert)
+  if (known !== undefined) return known
+  const names = { source: sourceOf(alert), event: foldText(alert.texts[0]?.event ?? '').trim() }
+  namesKnown.set(alert, names)
+  return names
+}
+
+function eventOf(alert: Alert): string {
+  return namesOf(alert).event
 }
 
 function worldOf(state: AlertState): string {

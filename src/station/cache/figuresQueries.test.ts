@@ -53,7 +53,7 @@ describe('the figures of a period, from the cache', () => {
     const answer = queries.figures({ ...query, untilMs: startMs + 10 }, unhurried)
     expect(figuresAnswer.parse(answer)).toEqual(answer)
     expect(answer.figures).toMatchObject({ alerts: 3, floods: [{ fromMs: startMs + 1, untilMs: null, first: 'i1', last: 'i2' }] })
-    expect(answer.flood.recent).toHaveLength(12)
+    expect(answer.flood.recentMs).toHaveLength(12)
     expect({ headSeq: answer.headSeq, cutShort: answer.cutShort }).toEqual({ headSeq: 13, cutShort: false })
   })
 

@@ -8,7 +8,7 @@ import { floodAfter, noFlood, type FloodState } from '#shared/domain/alertFlood'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { periodOf, type FiguresPeriod } from './figuresPeriod'
-import { afterAnswer, afterRaises, raisesIn, startWatch, type FloodWatch } from './floodWatch'
+import { afterAnswer, afterRaises, raisesIn, startWatch, type FloodWatch, type SeenRaise } from './floodWatch'
 
 // Enough to know a flood that goes on: one older than this has been going on for hours, and is told as from here.
 const lookBackMs = 6 * 3_600_000
@@ -34,7 +34,7 @@ export const useAlertFiguresStore = defineStore('alertFigures', () => {
   const isCounting = shallowRef(false)
   let asked: Asked[] = []
   /** What came while the station was asked: the answer may be from before it. */
-  let meanwhile: Fact[] = []
+  let meanwhile: SeenRaise[] = []
 
   const flood = computed(() => floodAfter(reality.value.flood, [], clock.nowMs, operators.value).state)
   const drillFlood = computed((): FloodState => {
@@ -74,12 +74,14 @@ export const useAlertFiguresStore = defineStore('alertFigures', () => {
 
   /** Takes a batch of facts about alerts, in log order. */
   function apply(facts: readonly Fact[]): void {
-    if (asked.some(({ about }) => about !== 'period')) meanwhile.push(...facts)
-    reality.value = afterRaises(reality.value, raisesIn(facts, null), operators.value)
+    const raises = raisesIn(facts)
+    if (raises.length === 0) return
+    if (asked.some(({ about }) => about !== 'period')) meanwhile.push(...raises)
+    reality.value = afterRaises(reality.value, raises, operators.value)
     const drillId = room.drill?.id
     if (drillId === undefined) return
     if (exercise.value.drillId !== drillId) exercise.value = startWatch(drillId)
-    exercise.value = afterRaises(exercise.value, raisesIn(facts, drillId), operators.value)
+    exercise.value = afterRaises(exercise.value, raises, operators.value)
   }
 
   /** Asks for the figures of the period. */
@@ -113,7 +115,7 @@ export const useAlertFiguresStore = defineStore('alertFigures', () => {
       return
     }
     const watched = question.about === 'reality' ? reality : exercise
-    if (result.ok) watched.value = afterAnswer(watched.value, result.value, raisesIn(meanwhile, watched.value.drillId), operators.value)
+    if (result.ok) watched.value = afterAnswer(watched.value, result.value, meanwhile, operators.value)
     else setTimeout(question.about === 'reality' ? restart : restartExercise, askAgainMs)
     if (asked.every(({ about }) => about === 'period')) meanwhile = []
   }

@@ -13,21 +13,21 @@ export function startWatch(drillId: string | null): FloodWatch {
   return { drillId, flood: noFlood, headSeq: 0, isAnswered: false }
 }
 
-type SeenRaise = Raise & { seq: number }
+/** `drillId`: the exercise it belongs to; null for reality. */
+export type SeenRaise = Raise & { seq: number; drillId: string | null }
 
-/** Alerts of one world that these facts raise. */
-export function raisesIn(facts: readonly Fact[], drillId: string | null): SeenRaise[] {
+/** Alerts that these facts raise. */
+export function raisesIn(facts: readonly Fact[]): SeenRaise[] {
   return facts.flatMap((fact) => {
     if (fact.type !== 'alert.raised') return []
-    const { alert } = fact.payload
-    const isOurs = drillId === null ? !fact.drill : alert.drillId === drillId
-    return isOurs ? [{ id: alert.id, atMs: countedAtMs(fact), seq: fact.seq }] : []
+    const { id, drillId } = fact.payload.alert
+    return [{ id, atMs: countedAtMs(fact), seq: fact.seq, drillId: fact.drill ? drillId : null }]
   })
 }
 
 /** The watch after alerts were raised, in log order. */
 export function afterRaises(watch: FloodWatch, raises: readonly SeenRaise[], operators: number): FloodWatch {
-  const fresh = raises.filter(({ seq }) => seq > watch.headSeq)
+  const fresh = raises.filter(({ seq, drillId }) => seq > watch.headSeq && drillId === watch.drillId)
   const last = fresh.at(-1)
   if (last === undefined) return watch
   const { state } = floodAfter(
