@@ -19,11 +19,16 @@ export function guardAllPages(): void {
   })
 }
 
+/** A notice of the desktop, for who works in another window: the one thing that a page of ours may ask of the system. */
+function isAllowed(permission: string): boolean {
+  return permission === 'notifications'
+}
+
 /** The same for what goes through the session; call when the application is ready. */
 export function guardSession(): void {
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, _permission, decided) => decided(false))
-  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setPermissionRequestHandler((_contents, permission, decided) => decided(isAllowed(permission)))
+  defaultSession.setPermissionCheckHandler((_contents, permission) => isAllowed(permission))
   defaultSession.setDevicePermissionHandler(() => false)
   defaultSession.webRequest.onBeforeRequest((details, decided) =>
     decided({ cancel: !allowedSchemes.includes(new URL(details.url).protocol) }),

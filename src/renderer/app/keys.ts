@@ -17,6 +17,7 @@ export type Command =
   | { name: 'pick' }
   | { name: 'pickAll' }
   | { name: 'undo' }
+  | { name: 'sound' }
   | { name: 'types' }
   | { name: 'showOnMap' }
   | { name: 'search' }
@@ -67,6 +68,7 @@ export const keyTable: readonly { name: CommandName; keys: readonly string[]; sh
   { name: 'pick', keys: ['.'], shown: ['.'] },
   { name: 'pickAll', keys: ['*'], shown: ['*'] },
   { name: 'undo', keys: ['z'], shown: ['Z'] },
+  { name: 'sound', keys: ['g s'], shown: ['G S'] },
   { name: 'types', keys: ['g b'], shown: ['G B'] },
   { name: 'showOnMap', keys: ['m'], shown: ['M'] },
   { name: 'search', keys: ['/'], shown: ['/'] },

@@ -16,6 +16,13 @@ export const alertDeskEn: Texts<typeof alertDeskVi> = {
   undo: 'Undo',
   undoReason: 'A bulk action is taken back',
   dismiss: 'Put this away',
+  sound: {
+    title: 'The tone comes again until somebody acknowledges',
+    on: 'Sound',
+    off: 'Sound is off',
+    blocked: 'The system keeps the sound off',
+    none: 'This machine plays no sound',
+  },
   filters: {
     title: 'Quick filters, saved views',
     on: 'filtered',

@@ -13,6 +13,13 @@ export const alertDeskVi = {
   undo: 'Hoàn tác',
   undoReason: 'Hoàn tác thao tác hàng loạt',
   dismiss: 'Bỏ thông báo này',
+  sound: {
+    title: 'Âm báo nhắc lại cho đến khi có người tiếp nhận',
+    on: 'Âm thanh',
+    off: 'Âm thanh đang tắt',
+    blocked: 'Hệ thống chặn âm thanh',
+    none: 'Máy không phát được âm thanh',
+  },
   filters: {
     title: 'Lọc nhanh, cách xem đã lưu',
     on: 'đang lọc',

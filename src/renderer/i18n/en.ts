@@ -313,6 +313,7 @@ export const en: Catalogue = {
       pick: 'Pick the alert, or not, to handle several at once',
       pickAll: 'Pick all alerts that the list shows',
       undo: 'Take a bulk action back',
+      sound: 'Sound on or off',
       types: 'Alert types: see, propose, approve',
       reopen: 'Reopen, or take an acknowledgement back',
       conflicts: 'Requests in conflict',

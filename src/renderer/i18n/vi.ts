@@ -306,6 +306,7 @@ export const vi = {
       pick: 'Chọn, bỏ chọn cảnh báo để làm chung',
       pickAll: 'Chọn tất cả cảnh báo đang hiện trong danh sách',
       undo: 'Hoàn tác thao tác hàng loạt',
+      sound: 'Bật, tắt âm báo',
       types: 'Các loại cảnh báo: xem, đề nghị sửa, duyệt',
       reopen: 'Mở lại, hoặc hủy tiếp nhận',
       conflicts: 'Yêu cầu bị xung đột',
