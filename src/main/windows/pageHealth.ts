@@ -46,12 +46,17 @@ export function afterTime(health: PageHealth, elapsedMs: number, visible: boolea
   return { ...health, ageMs, silentMs: health.silentMs + countedMs, stillMs: health.stillMs + countedMs }
 }
 
+/** Whether a page may still be busy with coming up. */
+export function isLoading({ up, ageMs }: PageHealth): boolean {
+  return !up || ageMs < loadingMs
+}
+
 /**
  * What is wrong with a page; undefined when nothing is. `patience` is 1 on a machine with time to spare and more under load or for a
  * page that was ended a moment ago; it makes every limit longer. Frames are missed only by a page that has drawn some.
  */
 export function faultOf(health: PageHealth, patience: number): PageFault | undefined {
-  const loading = !health.up || health.ageMs < loadingMs
+  const loading = isLoading(health)
   const limitMs = (loading ? loadingLimitMs : silentLimitMs) * patience
   if (health.silentMs >= limitMs) return 'silent'
   if (!loading && health.frames !== null && health.stillMs >= stillLimitMs * patience) return 'still'

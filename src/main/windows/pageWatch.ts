@@ -1,12 +1,12 @@
 import { availableParallelism, loadavg } from 'node:os'
 import type { BrowserWindow, WebContents } from 'electron'
-import { afterBeat, afterTime, faultOf, loadedPage, patienceFor, type PageHealth } from './pageHealth'
+import { afterBeat, afterTime, faultOf, isLoading, loadedPage, patienceFor, type PageHealth } from './pageHealth'
 
 const lookEveryMs = 500
 /** An end this long ago no longer makes the watchdog patient. */
 const forgivenAfterMs = 10 * 60_000
 
-const pages = new WeakMap<WebContents, PageHealth>()
+const pages = new Map<WebContents, PageHealth>()
 
 /** Pages whose moment is quiet, as they said last. */
 const quiet = new WeakSet<WebContents>()
@@ -39,7 +39,7 @@ export function watchPage(window: BrowserWindow, name: string): void {
     const health = afterTime(pages.get(webContents) ?? loadedPage, elapsedMs, window.isVisible() && !window.isMinimized())
     pages.set(webContents, health)
     const recentEnds = endedAtMs.filter((atMs) => nowMs - atMs < forgivenAfterMs).length
-    const fault = faultOf(health, patienceFor((loadavg()[0] ?? 0) / availableParallelism(), recentEnds))
+    const fault = faultOf(health, patienceFor(waitingPerProcessor(), recentEnds))
     if (fault === undefined) return
     const forMs = fault === 'silent' ? health.silentMs : health.stillMs
     console.error(`room: the page of ${name} ${said[fault]} for ${forMs} ms; ending it`)
@@ -47,7 +47,16 @@ export function watchPage(window: BrowserWindow, name: string): void {
     startOver()
     endPage(webContents)
   }, lookEveryMs)
-  window.once('closed', () => clearInterval(look))
+  window.once('closed', () => {
+    clearInterval(look)
+    pages.delete(webContents)
+  })
+}
+
+/** The system's load is a mean of the last minute: of a wall that has just been opened it knows nothing yet, but its pages are counted. */
+function waitingPerProcessor(): number {
+  const loading = [...pages.values()].filter(isLoading).length
+  return Math.max(loadavg()[0] ?? 0, loading) / availableParallelism()
 }
 
 const said = { silent: 'has said nothing', still: 'has drawn nothing' } as const
