@@ -46,6 +46,7 @@ await withWall(1, async (wall) => {
     figures['openMs'] = Math.round(opened.openMs)
     const idle = await call((bench, ms) => bench.idle(ms), 10_000)
     figures['idleFrames'] = idle.frames
+    if (idle.frames > 0) console.log(`drawn at rest: ${idle.lastFrame}`)
     figures['idleDrawCalls'] = idle.drawCalls
     const session = await app.context().newCDPSession(window)
     const flood = await recordStretches(session, () => call((bench, steps) => bench.flood(steps), 30))

@@ -17,6 +17,7 @@ let view: CityView
 let home: CameraPose
 let sceneFrames = 0
 let drawCalls = 0
+let lastFrame = 'none yet'
 
 // Only draw calls are counted: anything around every call would be measured with them.
 for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'] as const) {
@@ -63,7 +64,8 @@ const bench = {
       onMode: () => {},
       onViewFacts: () => {},
       onArea: () => {},
-      onGraphics: () => {},
+      onGraphics: (frame) =>
+        (lastFrame = `${frame.still ? 'the sharp frame of a camera at rest' : 'a frame of the moving camera'}, scale ${frame.scale}, ${Math.round(frame.frameMs)} ms`),
       onFeature: () => {},
       onPointed: () => {},
       onFailed: (what, error) => console.error('FAILED', what, error),
@@ -87,7 +89,7 @@ const bench = {
   async idle(ms: number) {
     const [frames, calls] = [sceneFrames, drawCalls]
     await pause(ms)
-    return { frames: sceneFrames - frames, drawCalls: drawCalls - calls }
+    return { frames: sceneFrames - frames, drawCalls: drawCalls - calls, lastFrame }
   },
 
   /** All movers once a second, with the camera at rest or going round the city, once in 18 seconds. */

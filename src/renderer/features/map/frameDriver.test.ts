@@ -100,6 +100,20 @@ describe('the frame driver', () => {
     expect(frames.at(-1)!.scale).toBeLessThan(1)
   })
 
+  it('is sharp and at rest soon after the ground is in, however dear that was, and draws nothing from then on', async () => {
+    complete = false
+    costMs = 400
+    driver.request(true)
+    await vi.advanceTimersByTimeAsync(20_000)
+    complete = true
+    costMs = 20
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(frames.at(-1)).toMatchObject({ still: true, scale: 1 })
+    const drawn = scales.length
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(scales).toHaveLength(drawn)
+  })
+
   it('says that the picture is at rest even where it cannot be drawn any sharper', async () => {
     costMs = 400
     driver.request(true)

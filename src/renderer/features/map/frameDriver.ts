@@ -31,6 +31,8 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, isP
   let governor: GovernorState = startGovernor(software, performance.now())
   let wanted: 'nothing' | 'idle' | 'moving' = 'nothing'
   let still = false
+  // The one sharp frame of a camera that has come to rest is still to be drawn.
+  let sharpening = false
   // Until all the ground is in, frames are small and nobody sees them.
   let warmingUp = true
   let inFlight = false
@@ -63,6 +65,7 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, isP
       warmingUp,
       arriving: !warmingUp && !isComplete(),
       unseen: drawn === undefined,
+      sharpening,
     })
     waiting = setTimeout(
       () => {
@@ -78,6 +81,7 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, isP
     const moving = wanted === 'moving'
     const scale = warmingUp ? warmUpScale() : still ? stillScale(governor) : levelOf(governor).scale
     wanted = 'nothing'
+    sharpening = false
     inFlight = true
     lastFrameAtMs = performance.now()
     let costMs: number
@@ -121,6 +125,7 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, isP
         return
       }
       wanted = 'idle'
+      sharpening = true
       schedule()
     }, standstillMs())
   }
@@ -130,6 +135,7 @@ export function createFrameDriver({ software, draw, warmUpScale, isComplete, isP
       if (moving) {
         movedAtMs = performance.now()
         still = false
+        sharpening = false
         clearTimeout(standstill)
         wanted = 'moving'
       } else if (wanted === 'nothing') wanted = 'idle'

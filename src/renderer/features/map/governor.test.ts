@@ -108,6 +108,10 @@ describe('the governor', () => {
     // Buildings that are still to come are waited for less long than a picture that is complete.
     expect(waitBeforeFrame(broke, { ...resting, lastCostMs: 30, arriving: true })).toBeCloseTo(30 / 0.15, 0)
     expect(waitBeforeFrame(broke, { ...resting, lastCostMs: 1_600, arriving: true })).toBe(250)
+    // A picture at rest becomes sharp soon, whatever the movement before it has cost.
+    const spent = afterWarmUpFrame(broke, { costMs: 2_000, atMs: 100 })
+    expect(waitBeforeFrame(spent, resting)).toBeGreaterThan(30_000)
+    expect(waitBeforeFrame(spent, { ...resting, sharpening: true })).toBe(2_000)
     // Ground that is all there is shown, whatever it has cost to bring in.
     expect(waitBeforeFrame(broke, { ...resting, unseen: true })).toBe(100)
   })

@@ -49,6 +49,8 @@ const longestWarmUpWaitMs = 120
 const arrivingBudget = 0.15
 // As while warming up: the frame that compiled the buildings' shader must not hold the buildings up.
 const longestArrivingWaitMs = 250
+// It comes once after a movement, and whoever looks waits for it; up to a minute later it would be a frame out of nowhere.
+const longestSharpeningWaitMs = 2_000
 
 // The longest the one sharp frame after a movement may take.
 const stillFrameLimitMs = 500
@@ -103,6 +105,7 @@ export function afterWarmUpFrame(before: GovernorState, frame: { costMs: number;
 /**
  * How long to wait before the next frame, in milliseconds; 0 to draw at once. `arriving`: something is still to come into the
  * picture. `unseen`: all the ground is in and nobody has seen it yet, so the frame does not wait for what bringing it in has cost.
+ * `sharpening`: the one sharp frame of a camera that has come to rest.
  */
 export function waitBeforeFrame(
   state: GovernorState,
@@ -114,6 +117,7 @@ export function waitBeforeFrame(
     warmingUp: boolean
     arriving?: boolean
     unseen?: boolean
+    sharpening?: boolean
   },
 ): number {
   const intervalMs = frame.warmingUp ? ladder[0]!.intervalMs : levelOf(state).intervalMs
@@ -122,7 +126,8 @@ export function waitBeforeFrame(
   const byAllowance = Math.max(0, -refilled(state, frame.atMs)) / idleBudget
   if (frame.warmingUp) return Math.max(byRate, Math.min(byAllowance, frame.lastCostMs / warmUpBudget, longestWarmUpWaitMs))
   const byArrival = frame.arriving === true ? Math.min(frame.lastCostMs / arrivingBudget, longestArrivingWaitMs) : byAllowance
-  return Math.max(byRate, Math.min(byAllowance, byArrival))
+  const bySharpening = frame.sharpening === true ? longestSharpeningWaitMs : byAllowance
+  return Math.max(byRate, Math.min(byAllowance, byArrival, bySharpening))
 }
 
 /** Resolution for the single frame that is drawn once the camera stands still: the finest that does not take too long. */
