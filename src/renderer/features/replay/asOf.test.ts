@@ -1,11 +1,13 @@
 import { buildAlertState } from '#test/builders/alertBuilder'
 import { describe, expect, it } from 'vitest'
-import { alertAsOf } from './asOf'
+import { alertAsOf, alertsAsOf } from './asOf'
 
 const by = 'Ca trực'
 const state = {
   ...buildAlertState(),
   raisedAtMs: 1_000,
+  // What its source said has changed since.
+  contentVersion: 2,
   acknowledged: { atMs: 2_000, by },
   closed: { atMs: 3_000, by, disposition: 'relevant' as const, words: '' },
   cleared: { atMs: 4_000, reason: 'expired' as const },
@@ -37,5 +39,23 @@ describe('an alert as it stood', () => {
     expect(alertAsOf(later, 2_000)).toMatchObject({ assigned: later.assigned })
     expect(alertAsOf(later, 2_000)).not.toHaveProperty('shelved')
     expect(alertAsOf(later, 2_500)).toMatchObject({ shelved: later.shelved })
+  })
+})
+
+describe('the alerts of a moment', () => {
+  it('begin when the room knew of them, not when their source says or a played scenario has it', () => {
+    const played = buildAlertState({ raisedAtMs: 1_000 })
+    const { receivedAtMs } = played.alert.source
+    expect([alertAsOf(played, receivedAtMs - 1), alertAsOf(played, receivedAtMs)?.alert.id]).toEqual([undefined, played.alert.id])
+  })
+
+  it('are those that were found and those that have been open for longer, each once and as it is known last', () => {
+    const long = { ...state, alert: { ...state.alert, id: 'long' }, closed: undefined, cleared: null } as typeof state
+    const found = [state, { ...long, acknowledged: null } as never]
+    expect(alertsAsOf(found, [long], 2_500).map(({ alert, acknowledged }) => [alert.id, acknowledged?.by])).toEqual([
+      [state.alert.id, by],
+      ['long', by],
+    ])
+    expect(alertsAsOf([], [long], 3_500).map(({ alert }) => alert.id)).toEqual(['long'])
   })
 })

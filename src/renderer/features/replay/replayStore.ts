@@ -2,8 +2,8 @@ import type { AlertState } from '#shared/contract/alert'
 import type { StationPush } from '#shared/contract/stationPort'
 import { sendToStation } from '#session/bridge'
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
-import { alertAsOf } from './asOf'
+import { shallowRef } from 'vue'
+import { alertsAsOf } from './asOf'
 
 // What is looked back at: alerts raised in this time before the moment that is shown.
 const lookBackMs = 72 * 3_600_000
@@ -19,8 +19,10 @@ export const useReplayStore = defineStore('replay', () => {
   const isLoading = shallowRef(false)
   let asked = { id: '', pages: 0, states: [] as AlertState[], loadedForMs: 0 }
 
-  /** Alerts as they stood; empty while live. */
-  const alerts = computed(() => (shownAtMs.value === null ? [] : found.value.flatMap((state) => alertAsOf(state, shownAtMs.value!) ?? [])))
+  /** Alerts as they stood, those among them that are open still included; empty while live. */
+  function alertsAmong(open: readonly AlertState[]): AlertState[] {
+    return shownAtMs.value === null ? [] : alertsAsOf(found.value, open, shownAtMs.value)
+  }
 
   /** Looks at a moment. What is known already is shown at once; the rest comes from the station's own history. */
   function show(atMs: number): void {
@@ -81,5 +83,5 @@ export const useReplayStore = defineStore('replay', () => {
     return id === null ? undefined : found.value.find(({ alert }) => alert.id === id)
   }
 
-  return { shownAtMs, alerts, findNow, isCut, isLoading, show, live, take }
+  return { shownAtMs, alertsAmong, findNow, isCut, isLoading, show, live, take }
 })
