@@ -70,7 +70,7 @@ type Windows = { displays: number; offscreen: number; seats: string[] }
 
 /**
  * The visible windows: how many displays are not filled by exactly one or how many windows fill none, and where each is. At a DPI that
- * is not whole the system rounds a window up and a display down, so one unit apart is the same place.
+ * is not whole the system rounds a window outwards and a display inwards, so two units apart are the same place.
  */
 function windowsOf(room: Room): Promise<Windows> {
   return room.app.evaluate(({ BrowserWindow, screen }) => {
@@ -79,7 +79,7 @@ function windowsOf(room: Room): Promise<Windows> {
     const seats = windows.map((window) => window.getBounds())
     type Bounds = (typeof seats)[number]
     const fills = (seat: Bounds, place: Bounds) =>
-      (['x', 'y', 'width', 'height'] as const).every((edge) => Math.abs(seat[edge] - place[edge]) <= 1)
+      (['x', 'y', 'width', 'height'] as const).every((edge) => Math.abs(seat[edge] - place[edge]) <= 2)
     const empty = places.filter((place) => seats.filter((seat) => fills(seat, place)).length !== 1).length
     const lost = seats.filter((seat) => !places.some((place) => fills(seat, place))).length
     const named = windows.map((window, index) => `${new URL(window.webContents.getURL()).search} ${JSON.stringify(seats[index])}`)

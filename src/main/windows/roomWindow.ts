@@ -75,9 +75,9 @@ export function park(window: BrowserWindow): void {
   window.hide()
 }
 
-// At a scale that is not whole the system rounds a window up and its display down; a window that is there must not be moved again and again.
+// At a scale that is not whole the system rounds a window outwards and its display inwards: a window that is there must not be moved again and again.
 function isAt(one: Rectangle, other: Rectangle): boolean {
-  return (['x', 'y', 'width', 'height'] as const).every((edge) => Math.abs(one[edge] - other[edge]) <= 1)
+  return (['x', 'y', 'width', 'height'] as const).every((edge) => Math.abs(one[edge] - other[edge]) <= 2)
 }
 
 /** A page that died, or that the watchdog ended, comes back by itself with the state of the station. */

@@ -87,7 +87,7 @@ export const wallEn: Texts<typeof wallVi> = {
     height: 'Height',
     group: 'Wall',
     mainGroup: 'Main wall',
-    text: 'Text size',
+    text: 'Text size (titles)',
     textSize: '{px} px, {minutes} min of arc',
     turn: 'Turn 90°',
     unmeasured: 'Not measured: display {list}. Until all are, the wall is drawn by the pixels of the system.',

@@ -84,7 +84,7 @@ export const wallVi = {
     height: 'Cao',
     group: 'Tường',
     mainGroup: 'Tường chính',
-    text: 'Cỡ chữ',
+    text: 'Cỡ chữ (đầu đề)',
     textSize: '{px} px, {minutes} phút góc',
     turn: 'Xoay 90°',
     unmeasured: 'Chưa đo màn: {list}. Khi chưa đo đủ, tường được vẽ theo điểm ảnh của hệ thống.',

@@ -58,15 +58,15 @@ describe('panels in a grid', () => {
 })
 
 describe('text on the wall', () => {
-  it('has capitals of 20 minutes of arc: 29.1 mm from five metres', () => {
-    const { share, arcMinutes } = wallText(700, 5)
-    expect(share * 700 * 0.7).toBeCloseTo(29.1, 1)
+  it('has titles with capitals of 20 minutes of arc: 23.3 mm from four metres', () => {
+    const { share, arcMinutes } = wallText(700, 4)
+    expect(share * 1.45 * 700 * 0.7).toBeCloseTo(23.3, 1)
     expect(arcMinutes).toBeCloseTo(20, 6)
   })
 
   it('keeps rows in a list and dots in a letter, and says what that costs', () => {
-    expect(wallText(680, 10).share).toBe(0.06)
-    expect(wallText(680, 10).arcMinutes).toBeCloseTo(9.8, 1)
+    expect(wallText(680, 10).share).toBe(0.036)
+    expect(wallText(680, 10).arcMinutes).toBeCloseTo(8.5, 1)
     expect(wallText(680, 0.2).share).toBeCloseTo(12 / 1080, 9)
     expect(wallText(680, 0.2).arcMinutes).toBeGreaterThan(20)
   })

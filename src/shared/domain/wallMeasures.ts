@@ -18,11 +18,13 @@ export type PanelGrid = {
 const betweenWallsMm = 1_000
 /** Capitals this high, in minutes of arc, are read from the back row without effort (ISO 9241-303 asks for 20 to 22). */
 const capitalArcMinutes = 20
+/** Titles, which say what has happened, for the base text that every size on a surface follows (`--size-title` of a wall). */
+const titleShare = 1.45
 /** Capitals of the typeface as a share of its size. */
 const capitalShare = 0.7
-/** Of the height of a display: below it text is lost on the panel itself, above it a list would hold too few rows to be one. */
+/** Of the height of a display: below it text is lost on the panel itself, above it clock, gauge and list no longer fit their tiles. */
 const smallestTextShare = 12 / 1_080
-const largestTextShare = 0.06
+const largestTextShare = 0.036
 
 /**
  * Where the lit part of each surface hangs when the panels hang in a grid, from the upper left corner at `origin`. A surface takes the
@@ -62,11 +64,11 @@ export function overlaps(one: WallRectangle, other: WallRectangle): boolean {
 }
 
 /**
- * Size of the base text as a share of the display's height, so that its capitals are 20 minutes of arc high from the viewing distance;
- * `arcMinutes` is what they are where the display sets a limit.
+ * Size of the base text as a share of the display's height, so that the capitals of titles are 20 minutes of arc high from the viewing
+ * distance; `arcMinutes` is what they are where the display sets a limit.
  */
 export function wallText(heightMm: number, viewingDistanceM: number): { share: number; arcMinutes: number } {
-  const wantedMm = capitalHeightMm(viewingDistanceM) / capitalShare
+  const wantedMm = capitalHeightMm(viewingDistanceM) / capitalShare / titleShare
   const share = Math.min(largestTextShare, Math.max(smallestTextShare, wantedMm / heightMm))
   return { share, arcMinutes: (capitalArcMinutes * share * heightMm) / wantedMm }
 }

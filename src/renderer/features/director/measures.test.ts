@@ -46,7 +46,7 @@ describe('measuring', () => {
     expect(textOn(surface(1), 3)).toBeUndefined()
     const measured = { ...surface(1), boundsMm: { x: 0, y: 0, width: 1210, height: 680 } }
     expect(textOn(measured, null)).toBeUndefined()
-    expect(textOn(measured, 3)?.heightPx).toBeCloseTo(39.6, 1)
+    expect(textOn(measured, 3)?.heightPx).toBeCloseTo(27.3, 1)
     expect(textOn(measured, 3)?.arcMinutes).toBeCloseTo(20, 6)
   })
 })

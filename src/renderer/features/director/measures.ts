@@ -52,7 +52,7 @@ export function faultsOf({ surfaces }: WallDrawing): { unmeasured: number[]; ove
   return { unmeasured, overlapping }
 }
 
-/** How large the text of a surface comes out: in its own pixels, and the height of capitals in minutes of arc; undefined until both were measured. */
+/** How large the text of a surface comes out: in its own pixels, and capitals of titles in minutes of arc; undefined until both were measured. */
 export function textOn(
   { boundsMm, boundsPx }: WallSurface,
   viewingDistanceM: number | null,
