@@ -117,4 +117,29 @@ describe('the history panel', () => {
     vi.advanceTimersByTime(1)
     expect(lastSearch().query.severities).toEqual(['critical'])
   })
+
+  it('saves all that fits the filter, page by page, and leaves what is shown alone', async () => {
+    await answer()
+    const shown = store().rows
+    const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    const blobs: Blob[] = []
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: (blob: Blob) => (blobs.push(blob), 'blob:x') }))
+    await panel.get('[data-save=csv]').trigger('click')
+    await answer({ rows: [{ key: 7, state, former: false }], count: 2 })
+    expect(lastSearch().query.before).toBe(7)
+    await answer({ rows: [{ key: 3, state: buildAlertState({ alert: { id: 'older' } }), former: false }], count: 1 })
+    await vi.waitFor(() => expect(saved).toHaveBeenCalledOnce())
+    const lines = (await blobs[0]!.text()).trim().split('\r\n')
+    expect(lines.map((line) => line.split(',').at(-1))).toEqual(['Mã', 'flood', 'older'])
+    expect(store().rows).toBe(shown)
+    vi.unstubAllGlobals()
+    saved.mockRestore()
+  })
+
+  it('says why nothing was saved', async () => {
+    await answer()
+    await panel.get('[data-save=csv]').trigger('click')
+    store().take({ kind: 'found', id: lastSearch().id, result: { ok: false, failure: { code: 'unavailable', message: 'đang bận' } } })
+    await vi.waitFor(() => expect(panel.get('[data-sheet]').text()).toContain('Không tìm được: đang bận'))
+  })
 })

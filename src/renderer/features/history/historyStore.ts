@@ -8,6 +8,11 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { boxAround, noFilter, queryOf, type HistoryFilter, type NamedArea } from './historyQuery'
 
+type SearchResult = Extract<StationPush, { kind: 'found' }>['result']
+type Gathered = { ok: true; rows: FoundAlert[]; isCut: boolean } | { ok: false; reason: string }
+/** Most alerts that go into one file. */
+const maximumGathered = 50_000
+
 /** Search over all that the station holds: what was asked, what was found so far, and the history of the alert that was chosen. */
 export const useHistoryStore = defineStore('history', () => {
   const filter = shallowRef<HistoryFilter>(noFilter)
@@ -24,6 +29,8 @@ export const useHistoryStore = defineStore('history', () => {
   const history = shallowRef<AlertHistory>()
   const wards = shallowRef<readonly NamedArea[]>([])
   let asked = { id: '', isNextPage: false }
+  /** Pages that are gathered for a file, by the id of their question. */
+  const gathering = new Map<string, (result: SearchResult) => void>()
   let askedHistory = ''
   let timeZone = 'Asia/Ho_Chi_Minh'
 
@@ -43,6 +50,33 @@ export const useHistoryStore = defineStore('history', () => {
     searching.value = sendToStation({ kind: 'search', id: asked.id, query: queryOf(filter.value, before, Date.now(), timeZone) })
   }
 
+  /** Everything that fits the present filter, newest first, page by page; `isCut` when there is more than `most`. */
+  async function gather(most = maximumGathered): Promise<Gathered> {
+    const nowMs = Date.now()
+    const found: FoundAlert[] = []
+    for (let before: number | null = null; ;) {
+      const id = crypto.randomUUID()
+      const query = queryOf(filter.value, before, nowMs, timeZone)
+      const result = await new Promise<SearchResult>((resolve) => {
+        gathering.set(id, resolve)
+        if (!sendToStation({ kind: 'search', id, query })) {
+          gathering.delete(id)
+          resolve({ ok: false, failure: { code: 'unavailable', message: 'the station is away' } })
+        }
+      })
+      if (!result.ok) return { ok: false, reason: result.failure.message }
+      const { rows: page, count: rest, more: isUncounted, cutShort: isCutShort } = result.value
+      found.push(...page)
+      const last = page.at(-1)
+      if (isCutShort || found.length >= most) {
+        const isCut = isCutShort || found.length > most || rest > page.length
+        return { ok: true, rows: found.slice(0, most), isCut }
+      }
+      if (last === undefined || (rest <= page.length && !isUncounted)) return { ok: true, rows: found, isCut: false }
+      before = last.key
+    }
+  }
+
   /** Shows what has happened to an alert. */
   function choose(state: AlertState | undefined): void {
     chosen.value = state
@@ -57,6 +91,11 @@ export const useHistoryStore = defineStore('history', () => {
     if (push.kind === 'history') {
       if (push.id === askedHistory && push.result.ok) history.value = push.result.value
       return
+    }
+    const gathers = gathering.get(push.id)
+    if (gathers !== undefined) {
+      gathering.delete(push.id)
+      return gathers(push.result)
     }
     if (push.id !== asked.id) return
     searching.value = false
@@ -102,6 +141,7 @@ export const useHistoryStore = defineStore('history', () => {
     wards,
     search,
     searchMore,
+    gather,
     choose,
     take,
     loadWards,
