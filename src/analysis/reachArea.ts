@@ -22,23 +22,32 @@ export function reachAreas(pieces: readonly ReachedLine[], limitsSeconds: readon
   if (first === undefined) return limitsSeconds.map(() => ({ areas: [], areaM2: 0 }))
   const [lonDeg, latDeg] = first.line[0]!
   const plane = localPlane({ lonDeg, latDeg })
-  const lines = pieces.map(({ line, ...times }) => ({ line: line.map(([lon, lat]) => toPlane(plane, lon, lat)), ...times }))
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const { line } of lines) {
-    for (const [x, y] of line) {
-      west = Math.min(west, x)
-      east = Math.max(east, x)
-      south = Math.min(south, y)
-      north = Math.max(north, y)
+  for (const { line } of pieces) {
+    for (const [lon, lat] of line) {
+      if (lon < west) west = lon
+      if (lon > east) east = lon
+      if (lat < south) south = lat
+      if (lat > north) north = lat
     }
   }
+  const [westM, southM] = toPlane(plane, west, south)
+  const [eastM, northM] = toPlane(plane, east, north)
   const margin = offRoadM + 2 * smallestCellM
-  const [widthM, heightM] = [east - west + 2 * margin, north - south + 2 * margin]
+  const [widthM, heightM] = [eastM - westM + 2 * margin, northM - southM + 2 * margin]
   const cellM = Math.max(smallestCellM, Math.sqrt((widthM * heightM) / mostCells))
   const [columns, rows] = [Math.ceil(widthM / cellM) + 1, Math.ceil(heightM / cellM) + 1]
   const seconds = new Float32Array(columns * rows).fill(Infinity)
-  const [x0, y0] = [west - margin, south - margin]
-  for (const each of lines) markLine(each, (x, y) => Math.round((y - y0) / cellM) * columns + Math.round((x - x0) / cellM), cellM, seconds)
+  const [x0, y0] = [westM - margin, southM - margin]
+  // From degrees to cells in one step: there are tens of thousands of lines.
+  const onGrid: OnGrid = {
+    columns,
+    perLonDeg: plane.metresPerLonDeg / cellM,
+    perLatDeg: plane.metresPerLatDeg / cellM,
+    lonDeg: plane.origin.lonDeg + x0 / plane.metresPerLonDeg,
+    latDeg: plane.origin.latDeg + y0 / plane.metresPerLatDeg,
+  }
+  for (const each of pieces) markLine(each, onGrid, seconds)
   spreadByFoot(seconds, columns, rows, cellM)
   return limitsSeconds.map((limit) => {
     const left = seconds.map((value) => (value === Infinity ? Number.NaN : limit - value))
@@ -61,28 +70,28 @@ export function reachAreas(pieces: readonly ReachedLine[], limitsSeconds: readon
   })
 }
 
-type PlaneLine = { line: readonly (readonly [number, number])[]; fromSeconds: number; untilSeconds: number }
+type OnGrid = { columns: number; perLonDeg: number; perLatDeg: number; lonDeg: number; latDeg: number }
 
-function markLine(
-  { line, fromSeconds, untilSeconds }: PlaneLine,
-  cellOf: (x: number, y: number) => number,
-  cellM: number,
-  seconds: Float32Array,
-): void {
-  const lengths = line.slice(1).map(([x, y], at) => Math.hypot(x - line[at]![0], y - line[at]![1]))
-  const whole = lengths.reduce((sum, each) => sum + each, 0)
+function markLine({ line, fromSeconds, untilSeconds }: ReachedLine, grid: OnGrid, seconds: Float32Array): void {
+  const x = (at: number): number => (line[at]![0] - grid.lonDeg) * grid.perLonDeg
+  const y = (at: number): number => (line[at]![1] - grid.latDeg) * grid.perLatDeg
+  let whole = 0
+  for (let at = 1; at < line.length; at += 1) whole += Math.hypot(x(at) - x(at - 1), y(at) - y(at - 1))
   let behind = 0
-  lengths.forEach((length, at) => {
-    const [[ax, ay], [bx, by]] = [line[at]!, line[at + 1]!]
-    const steps = Math.max(1, Math.ceil(length / cellM))
+  for (let at = 1; at < line.length; at += 1) {
+    const [ax, ay] = [x(at - 1), y(at - 1)]
+    const [dx, dy] = [x(at) - ax, y(at) - ay]
+    const length = Math.hypot(dx, dy)
+    const steps = Math.max(1, Math.ceil(length))
     for (let step = 0; step <= steps; step += 1) {
       const share = step / steps
-      const cell = cellOf(ax + (bx - ax) * share, ay + (by - ay) * share)
+      const cell = Math.round(ay + dy * share) * grid.columns + Math.round(ax + dx * share)
       const along = whole === 0 ? 0 : (behind + length * share) / whole
-      seconds[cell] = Math.min(seconds[cell]!, fromSeconds + (untilSeconds - fromSeconds) * along)
+      const value = fromSeconds + (untilSeconds - fromSeconds) * along
+      if (value < seconds[cell]!) seconds[cell] = value
     }
     behind += length
-  })
+  }
 }
 
 /** Distances grow cell by cell to the eight neighbours, once from each corner (Rosenfeld and Pfaltz, 1966): at most 8 % too long. */

@@ -118,11 +118,13 @@ export function answerReach(city: RoadCity, question: QuestionOf<'reach'>, langu
     })
     .sort((a, b) => a.seconds - b.seconds)
   const drawn = pieces.filter(({ arc, untilShare }) => !(untilShare === 1 && graph.arcTwin[arc]! >= 0 && graph.arcTwin[arc]! < arc))
-  const lines = pieces.map(({ arc, fromShare, untilShare, share }) => ({
-    line: arcLine(graph, arc, fromShare, untilShare),
-    fromSeconds: share * limitSeconds,
-    untilSeconds: share * limitSeconds + (untilShare - fromShare) * graph.arcSeconds[arc]!,
-  }))
+  const lines = drawn.map(({ arc, fromShare, untilShare, share }) => {
+    const fromSeconds = share * limitSeconds
+    const drivenSeconds = fromSeconds + (untilShare - fromShare) * graph.arcSeconds[arc]!
+    // A whole road stands for both of its directions: its far end may be reached sooner from elsewhere.
+    const untilSeconds = untilShare < 1 ? drivenSeconds : Math.min(drivenSeconds, tree.seconds[graph.arcTarget[arc]!]!)
+    return { line: arcLine(graph, arc, fromShare, untilShare), fromSeconds, untilSeconds }
+  })
   const [far, near] = reachAreas(lines, [limitSeconds, limitSeconds / 2])
   return {
     result: {
@@ -141,7 +143,7 @@ export function answerReach(city: RoadCity, question: QuestionOf<'reach'>, langu
         kind: 'roads',
         id: 'reached',
         tone: 'reach',
-        lines: drawn.map(({ arc, fromShare, untilShare }) => arcLine(graph, arc, fromShare, untilShare)),
+        lines: lines.map(({ line }) => line),
         share: drawn.map(({ share }) => share),
       },
       ...closureMarks(question),

@@ -50,8 +50,9 @@ describe('the alerts of a moment', () => {
   })
 
   it('are those that were found and those that have been open for longer, each once and as it is known last', () => {
-    const long = { ...state, alert: { ...state.alert, id: 'long' }, closed: undefined, cleared: null } as typeof state
-    const found = [state, { ...long, acknowledged: null } as never]
+    const { closed: _closed, ...open } = state
+    const long = { ...open, alert: { ...state.alert, id: 'long' }, cleared: null }
+    const found = [state, { ...long, acknowledged: null }]
     expect(alertsAsOf(found, [long], 2_500).map(({ alert, acknowledged }) => [alert.id, acknowledged?.by])).toEqual([
       [state.alert.id, by],
       ['long', by],
