@@ -17,6 +17,7 @@ export const [live, stale, drill] = [0, 1, 2] as const
 const directions = 32
 const arrowPx = 22
 const largestCount = 99
+const groupColumns = 10
 
 /** The sprites in the colours and the size of a palette, sharp at `ratio` device pixels to a pixel. `headingDeg` is taken as seen on the screen. */
 export function createMoverSprites(palette: Palette, ratio: number): MoverSprites {
@@ -48,11 +49,11 @@ export function createMoverSprites(palette: Palette, ratio: number): MoverSprite
     },
     drawGroup(onto, count, x, y) {
       const shown = Math.min(count, largestCount + 1)
-      const row = (shown - 1) * groups.heightPx
+      const [left, top] = [groups.widthsPx[3]! * (shown % groupColumns), groups.heightPx * Math.floor(shown / groupColumns)]
       const digits = shown > largestCount ? 3 : shown > 9 ? 2 : 1
       const width = groups.widthsPx[digits]!
       const [shownWidth, shownHeight] = [width / ratio, groups.heightPx / ratio]
-      onto.drawImage(groups.sheet, 0, row, width, groups.heightPx, x - shownWidth / 2, y - shownHeight / 2, shownWidth, shownHeight)
+      onto.drawImage(groups.sheet, left, top, width, groups.heightPx, x - shownWidth / 2, y - shownHeight / 2, shownWidth, shownHeight)
     },
   }
 }
@@ -127,30 +128,35 @@ function traceSign(context: OffscreenCanvasRenderingContext2D, kind: MoverKind):
 
 type GroupSheet = { sheet: ImageBitmap; heightPx: number; widthsPx: readonly number[] }
 
-// All counts at once, below each other: made while movers are drawn, each would cost a picture its time.
+// All counts at once: made while movers are drawn, each would cost a picture its time.
 function groupSheet(palette: Palette, ratio: number): GroupSheet {
   const scale = palette.textScale * ratio
   const sideOf = (length: number) => (20 + (length - 1) * 4) * scale
-  const heightPx = Math.ceil(20 * scale) + 2
-  const widthsPx = [0, 1, 2, 3].map((length) => Math.ceil(sideOf(length)) + 2)
-  const sheet = new OffscreenCanvas(widthsPx[3]!, heightPx * (largestCount + 1))
+  const lineWidth = 1.6 * scale
+  const marginPx = Math.ceil(lineWidth / 2) + 1
+  const heightPx = Math.ceil(20 * scale) + 2 * marginPx
+  const widthsPx = [0, 1, 2, 3].map((length) => Math.ceil(sideOf(length)) + 2 * marginPx)
+  const cellPx = widthsPx[3]!
+  const sheet = new OffscreenCanvas(cellPx * groupColumns, heightPx * (Math.floor((largestCount + 1) / groupColumns) + 1))
   const context = sheet.getContext('2d')
   if (context !== null) {
     context.font = `600 ${11 * scale}px ${palette.font}`
     context.textAlign = 'center'
     context.textBaseline = 'middle'
     context.strokeStyle = palette.unit
-    context.lineWidth = 1.6 * scale
+    context.lineWidth = lineWidth
     for (let count = 1; count <= largestCount + 1; count += 1) {
       const text = count > largestCount ? `${largestCount}+` : String(count)
-      const [side, top] = [sideOf(text.length), (count - 1) * heightPx]
+      const side = sideOf(text.length)
+      const left = cellPx * (count % groupColumns) + marginPx
+      const top = heightPx * Math.floor(count / groupColumns) + marginPx
       context.beginPath()
-      context.roundRect(1, top + 1, side, 20 * scale, 10 * scale)
+      context.roundRect(left, top, side, 20 * scale, 10 * scale)
       context.fillStyle = palette.surface
       context.fill()
       context.stroke()
       context.fillStyle = palette.text
-      context.fillText(text, 1 + side / 2, top + 1.5 + 10 * scale)
+      context.fillText(text, left + side / 2, top + 0.5 + 10 * scale)
     }
   }
   return { sheet: sheet.transferToImageBitmap(), heightPx, widthsPx }
