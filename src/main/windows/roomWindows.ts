@@ -1,5 +1,6 @@
-import { app, screen, type BrowserWindow, type Display } from 'electron'
+import { app, powerMonitor, screen, type BrowserWindow, type Display } from 'electron'
 import type { DisplayInfo, RememberedDisplay } from './displayIdentity'
+import { createDisplayQuiet } from './displayQuiet'
 import { planSurfaces, type Surface } from './displayMatch'
 import { openRoomWindow, park, placeOn } from './roomWindow'
 
@@ -7,9 +8,6 @@ import { openRoomWindow, park, placeOn } from './roomWindow'
 export type Seats = { deskHome: RememberedDisplay | null; surfaces: Surface[] }
 /** One surface as the system has it now; its bounds are in the pixels of the display. */
 export type SurfaceReport = { surface: number; present: boolean; label: string; boundsPx: DisplayInfo['bounds'] }
-
-/** Displays come and go in bursts (a cable pulled is three events): act once they have been quiet for this long. */
-const quietMs = 150
 
 /** The desk and the wall: one window a display, each back on its own display whatever was plugged and unplugged. */
 export type RoomWindows = {
@@ -33,16 +31,22 @@ export function openRoomWindows(maximumDisplays: number, lastTime: Seats, onChan
   let reports: SurfaceReport[] = []
   let desk: BrowserWindow | undefined
   let deskHome: RememberedDisplay | null = lastTime.deskHome
-  let quiet: NodeJS.Timeout | undefined
 
   arrange()
-  const rearrange = (): void => {
-    clearTimeout(quiet)
-    quiet = setTimeout(arrange, quietMs)
-  }
+  const rearrange = createDisplayQuiet({
+    arrange,
+    nowMs: () => performance.now(),
+    after(delayMs, work) {
+      const timer = setTimeout(work, delayMs)
+      return () => clearTimeout(timer)
+    },
+  })
   screen.on('display-added', rearrange)
   screen.on('display-removed', rearrange)
   screen.on('display-metrics-changed', rearrange)
+  // What changed while the machine slept is not always told.
+  powerMonitor.on('resume', rearrange)
+  powerMonitor.on('unlock-screen', rearrange)
 
   return {
     desk: () => (desk?.isDestroyed() === false ? desk : undefined),
