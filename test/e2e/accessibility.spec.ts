@@ -32,6 +32,13 @@ for (const language of ['vi', 'en'] as const) {
         await expect(desk.locator('li[data-alert-id]')).toHaveCount(4)
         await desk.keyboard.press('j')
         await expect(desk.locator('article[data-alert-id]')).toBeVisible()
+        // A declared level adds a line to every display, here a long one.
+        await desk.keyboard.press('g')
+        await desk.keyboard.press('t')
+        await desk.locator('[data-threat-level]').selectOption('high')
+        await desk.locator('[data-threat-reason]').fill(street.repeat(2))
+        await desk.locator('[data-threat-reason]').press('Enter')
+        for (const page of [desk, ...walls]) await expect(page.locator('[data-threat="city"]')).toBeVisible()
         for (const page of [desk, ...walls]) {
           expect(await findings(page)).toEqual([])
           const overflow = await page.evaluate(() => [
@@ -40,6 +47,9 @@ for (const language of ['vi', 'en'] as const) {
           ])
           expect(overflow).toEqual([0, 0])
         }
+        await desk.keyboard.press('Escape')
+        await desk.keyboard.press('Escape')
+        await expect(desk.locator('[data-threat-panel]')).toHaveCount(0)
         await desk.keyboard.press('?')
         await expect(desk.getByRole('dialog')).toBeVisible()
         expect(await findings(desk)).toEqual([])
