@@ -11,7 +11,7 @@ const offRoadM = 100
 const walkMps = 1.4
 const smallestCellM = 20
 /** The ground is looked at in no more cells than this. */
-const mostCells = 40_000
+const mostCells = 30_000
 
 /**
  * The ground that is reached within each of some times: what lies within 100 m of a reached road, by foot from there. Areas as outer ring
