@@ -30,7 +30,7 @@ const PURE = [
   'gateway/connectors/(cap|scenario)/[^/]+',
   'station/(view|factText|follower|windowHub|cacheKeeper|link/(inbox|batch)|cache/(cache|searchMatch|searchQueries|figuresQueries|factBlock|termQueries)|search/(indexer|reader)|linkDetails|content/(contentDesk|piecePace)|outbox/(outbox|outboxKeeper|outboxNews|drain))',
   'main/app/(autostart|scenesFile|cityImport|chosenCity|options|places|settingsFile|seatsFile|noticeBoard)',
-  'main/windows/(appFiles|displayIdentity|displayMatch|displayQuiet|pageHealth|pageMemory)',
+  'main/windows/(appFiles|webRules|displayIdentity|displayMatch|displayQuiet|pageHealth|pageMemory)',
   'renderer/app/(answerExtent|marks|factRouter|keys|turn|atMostEvery)',
   'renderer/features/alertFigures/(figureRows|figuresPeriod|floodLines|floodWatch|typeProposals)',
   'renderer/features/cityImport/importWish',

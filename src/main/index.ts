@@ -17,6 +17,7 @@ import { readOptions, type Options } from './app/options'
 import { readSeats, writeSeats } from './app/seatsFile'
 import { placesIn, probeWritable, type Places } from './app/places'
 import { readSettings, writeSettings, type Settings } from './app/settingsFile'
+import { readWebPages } from './app/webPagesFile'
 import { createHandlers } from './ipc/handlers'
 import { pushTo } from './ipc/pushToWindows'
 import { serveIpc, type Caller } from './ipc/serveIpc'
@@ -31,6 +32,7 @@ import { nameOf, openRoomWindow, purposeOf, type WindowPurpose } from './windows
 import { pictureOf } from './windows/windowPicture'
 import { openRoomWindows, type RoomWindows } from './windows/roomWindows'
 import { guardAllPages, guardSession } from './windows/security'
+import { createWebTiles } from './windows/webTiles'
 import { keepAwake } from './windows/wallAwake'
 
 // The boot list, top to bottom. This is the only file that knows every part of main.
@@ -103,6 +105,7 @@ function openRoom(city: CityManifest): void {
     },
     after: (delayMs, work) => void setTimeout(work, delayMs),
   })
+  const webPages = readWebPages(places.data)
   const describe = ({ purpose }: Pick<Caller, 'purpose'>): WindowDescription => ({
     ...describeAnyWindow(settings.language),
     role: purpose.role,
@@ -135,6 +138,7 @@ function openRoom(city: CityManifest): void {
       dismissNotice: notices.dismiss,
       cityImport,
       attachments: createAttachmentDialogs(station),
+      web: { pages: webPages, tiles: createWebTiles(webPages, (owner, state) => pushTo([owner], 'web.state', () => state)) },
       identify: () => pushTo(pages(), 'wall.identify', () => null),
       forgetSurface: (surface) => windows?.forget(surface) ?? false,
       picture: async (surface) => pictureOf(windows?.wall(surface)),
@@ -197,6 +201,7 @@ function openTrouble(trouble: Trouble): void {
       dismissNotice: () => undefined,
       cityImport: null,
       attachments: null,
+      web: null,
       identify: () => undefined,
       forgetSurface: () => false,
       picture: async () => '',

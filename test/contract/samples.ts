@@ -295,6 +295,21 @@ export const mainCallSamples: { [T in MainCall]: { input: MainCallInput<T>; outp
   'wall.identify': { input: null, output: null },
   'scenes.save': { input: [sceneSample], output: true },
   'scenes.open': { input: null, output: { outcome: 'read', scenes: [sceneSample] } },
+  'web.pages': {
+    input: null,
+    output: [{ name: 'Lượng mưa', url: 'https://mua.example.invalid/ban-do', alsoFrom: ['tiles.example.invalid'], wallSafe: true }],
+  },
+  'web.show': {
+    input: {
+      id: key,
+      url: 'https://mua.example.invalid/ban-do',
+      bounds: { x: 0, y: 40, width: 1_920, height: 1_040 },
+      visible: true,
+      zoom: 1.75,
+    },
+    output: null,
+  },
+  'web.hide': { input: key, output: null },
   'wall.picture': { input: 2, output: 'data:image/jpeg;base64,/9j/' },
   'wall.forgetSurface': { input: 2, output: true },
   'city.import.show': { input: null, output: importTaskSamples.deciding },
@@ -314,6 +329,7 @@ export const mainPushSamples: { [T in MainPush]: MainPushPayload<T> } = {
   'window.changed': description,
   notices: [noticeSample],
   'wall.identify': null,
+  'web.state': { id: key, state: 'failed', reason: 'ERR_NAME_NOT_RESOLVED' },
   'city.import': importTaskSamples.ended,
 }
 

@@ -37,6 +37,7 @@ const tiles: WallTile[] = [
         { content: { kind: 'indicator', indicator: 'alert-rate' }, dwellS: 10 },
         { content: { kind: 'domain', domain: 'environment' }, dwellS: 10 },
         { content: { kind: 'camera', cameraId: 'cam-01' }, dwellS: 10 },
+        { content: { kind: 'web', url: 'https://mua.example.invalid/ban-do', name: 'Lượng mưa', wallSafe: true }, dwellS: 30 },
         {
           content: {
             kind: 'document',

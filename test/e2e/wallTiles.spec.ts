@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { buildCap } from '../builders/capBuilder'
@@ -96,4 +98,71 @@ test('documents, cameras, boards and domains stand on the wall, and what may hol
       removeFolder(data)
     }
   })
+})
+
+test('a web page of the list stands on the wall without a way out or in; one that fails says why', async () => {
+  test.setTimeout(120_000)
+  const data = temporaryFolder('web-tiles')
+  const asked: { path: string; cookie: string | undefined }[] = []
+  const script = `document.cookie = 'kept=1; max-age=9999'
+    fetch('http://127.0.0.1:1/').then(() => 'reached', () => 'cut off').then((other) => {
+      document.body.dataset.tried = JSON.stringify({ other, opened: window.open('/popup') !== null, bridge: typeof window.room, node: typeof process })
+      location.href = 'http://127.0.0.1:2/elsewhere'
+    })`
+  const server = createServer((request, answer) => {
+    asked.push({ path: request.url ?? '', cookie: request.headers.cookie })
+    const body = `<!doctype html><meta charset="utf-8"><title>mưa</title><body>Lượng mưa 12 giờ<script>${script}</script>`
+    answer.writeHead(200, { 'Content-Type': 'text/html' }).end(body)
+  })
+  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mua`
+  const pages = [
+    { name: 'Lượng mưa', url, wallSafe: true },
+    { name: 'Trang hỏng', url: 'http://127.0.0.1:9/', wallSafe: true },
+  ]
+  writeFileSync(join(data, 'web-pages.json'), JSON.stringify({ pages }))
+  try {
+    await withWall(3, async (wall) => {
+      const room = await startRoom({ wall, data, arguments: ['--lang=vi'] })
+      const desk = await ready(await room.desk())
+      const [first, second] = [await room.surface(1), await room.surface(2)]
+      await ready(first)
+      await openDirector(desk)
+      await choose(desk, 1)
+      await desk.locator('[data-content="web"]').first().press('Enter')
+      await choose(desk, 2)
+      await desk.locator('[data-content="web"]').last().press('Enter')
+      await desk.keyboard.press('Control+Enter')
+      await expect(first.locator('[data-web="shown"]')).toContainText('Lượng mưa')
+      await expect(second.locator('[data-web="failed"] [role="alert"]')).toContainText('ERR_')
+
+      const tried = () =>
+        room.app.evaluate(
+          ({ webContents }, address) =>
+            webContents
+              .getAllWebContents()
+              .find((contents) => contents.getURL() === address)
+              ?.executeJavaScript('document.body.dataset.tried ?? ""') as Promise<string>,
+          url,
+        )
+      await expect.poll(tried).toContain('cut off')
+      expect(JSON.parse(await tried())).toEqual({ other: 'cut off', opened: false, bridge: 'undefined', node: 'undefined' })
+      expect(asked.filter(({ path }) => path !== '/favicon.ico').map(({ path }) => path)).toEqual(['/mua'])
+
+      // Taken off the wall and put there again: it is a stranger, and the first one is gone.
+      await choose(desk, 1)
+      await desk.locator('[data-content="clock"]').press('Enter')
+      await desk.keyboard.press('Control+Enter')
+      await expect(first.locator('[data-tile="clock"]')).toBeVisible()
+      await expect.poll(tried).toBeUndefined()
+      await desk.locator('[data-content="web"]').first().press('Enter')
+      await desk.keyboard.press('Control+Enter')
+      await expect(first.locator('[data-web="shown"]')).toBeVisible()
+      expect(asked.map(({ cookie }) => cookie)).toEqual(asked.map(() => undefined))
+      await room.close()
+    })
+  } finally {
+    server.close()
+    removeFolder(data)
+  }
 })

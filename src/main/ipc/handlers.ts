@@ -2,6 +2,8 @@ import type { Language, MainCallHandlers, MainCallInput, WindowDescription } fro
 import type { CityImport } from '../app/cityImport'
 import type { AttachmentDialogs } from '../app/attachmentDialogs'
 import { openScenes, saveScenes } from '../windows/sceneDialogs'
+import type { WebPage } from '#shared/contract/webPage'
+import type { WebTiles } from '../windows/webTiles'
 import type { Caller } from './serveIpc'
 
 /** What the calls of the pages need from the rest of main. */
@@ -17,6 +19,8 @@ export type HandlerParts = {
   cityImport: CityImport | null
   /** Null where there is no station to hand files to. */
   attachments: AttachmentDialogs | null
+  /** Pages that walls may show; null where there is no wall. */
+  web: { pages: readonly WebPage[]; tiles: WebTiles } | null
   identify(): void
   forgetSurface(surface: number): boolean
   picture(surface: number): Promise<string>
@@ -84,6 +88,15 @@ export function createHandlers(parts: HandlerParts): MainCallHandlers<Caller> {
     },
     'city.import.openOnRestart': () => {
       importOf(parts).openOnRestart()
+      return null
+    },
+    'web.pages': () => [...(parts.web?.pages ?? [])],
+    'web.show': (wanted, { contents, purpose }) => {
+      if (purpose.role === 'wall') parts.web?.tiles.show(contents, wanted)
+      return null
+    },
+    'web.hide': (id, { contents }) => {
+      parts.web?.tiles.hide(contents, id)
       return null
     },
     'attachment.choose': (words, { contents, purpose }) =>

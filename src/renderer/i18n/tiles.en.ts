@@ -23,6 +23,10 @@ export const tilesEn: Texts<typeof tilesVi> = {
     unreadable: 'the file cannot be read',
     notSafe: 'Not confirmed: may hold personal data',
   },
+  web: {
+    since: 'loaded at {time}',
+    blocked: 'Web page blocked: {host} is not on the list of this machine.',
+  },
   handling: {
     title: 'Alerts being handled',
     note: 'critical or assigned alerts',

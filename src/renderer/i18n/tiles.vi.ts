@@ -20,6 +20,10 @@ export const tilesVi = {
     unreadable: 'không đọc được nội dung tệp',
     notSafe: 'Chưa được xác nhận: có thể có dữ liệu cá nhân',
   },
+  web: {
+    since: 'tải lúc {time}',
+    blocked: 'Trang web bị chặn: {host} không có trong danh sách cho phép của máy này.',
+  },
   handling: {
     title: 'Bảng xử lý cảnh báo',
     note: 'cảnh báo nguy cấp hoặc đã giao',

@@ -7,6 +7,7 @@ import type { Result } from './result'
 import { notice } from './stationPort'
 import { safeText } from './text'
 import { scene, surfaceNumber, wallSurface } from './wall'
+import { webCalls, webState } from './webPage'
 
 /** THE contract between a window and the main process: calls up, pushes down. Facts never travel here. */
 
@@ -49,6 +50,7 @@ export const mainCalls = {
   /** The window asks for (another) port to the station. */
   'station.connect': { input: z.null(), output: z.null() },
   ...attachmentCalls,
+  ...webCalls,
   'notice.dismiss': { input: z.string().max(120), output: z.null() },
   /** Every surface shows its number for a few seconds. */
   'wall.identify': { input: z.null(), output: z.null() },
@@ -108,6 +110,7 @@ export const mainPushes = {
   notices: z.array(notice),
   'city.import': importTask,
   'wall.identify': z.null(),
+  'web.state': webState,
 } as const satisfies Record<string, z.ZodType>
 export type MainPush = keyof typeof mainPushes
 export type MainPushPayload<T extends MainPush> = z.infer<(typeof mainPushes)[T]>

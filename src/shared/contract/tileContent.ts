@@ -6,6 +6,8 @@ import { cityCamera } from './cityParts'
 import { alertId, gaugeId } from './ids'
 import { bilingual } from './room'
 import { shownAnswer } from './shownAnswer'
+import { safeText } from './text'
+import { webAddress } from './webPage'
 
 /** What a tile of the wall can show. */
 
@@ -46,6 +48,8 @@ const plainContents = [
     /** Somebody has said that everybody in the room may see it: no personal data. What is not is marked on the wall. */
     wallSafe: z.boolean(),
   }),
+  /** Shown by stations that have its host on their list. */
+  z.strictObject({ kind: z.literal('web'), url: webAddress, name: safeText(120).min(1), wallSafe: z.boolean() }),
   z.strictObject({ kind: z.literal('clock') }),
   z.strictObject({ kind: z.literal('text'), title: bilingual, body: bilingual }),
 ] as const

@@ -46,6 +46,8 @@ export function contentInWords(
       return t('wall.content.camera-group', { count: content.cameraIds.length })
     case 'document':
       return t('wall.content.document', { name: content.document.name })
+    case 'web':
+      return t('wall.content.web', { name: content.name })
     case 'sequence':
       return t('wall.content.sequence', { count: content.items.length })
     default:

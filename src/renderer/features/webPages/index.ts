@@ -1,0 +1,2 @@
+export { default as WebPageView } from './WebPageView.vue'
+export { useWebPagesStore } from './webPagesStore'
