@@ -49,7 +49,7 @@ async function oneRound(
   wall: Wall,
   { room }: WallRoom,
   before: readonly Shown[][],
-  home: readonly string[],
+  home: readonly Seat[],
   draw: Draw,
 ): Promise<{ offscreen: number; scenesLost: number }> {
   const numbers = surfaces.map((surface) => surface + 1)
@@ -61,12 +61,22 @@ async function oneRound(
   for (const display of away) wall.plug(display)
   wall.plug(changed)
   const after = await settled(room, displays)
-  offscreen += after.offscreen + after.seats.filter((seat, index) => seat !== home[index]).length
+  const moved = after.seats.filter((seat, index) => !isSeatOf(seat, home[index]))
+  if (moved.length > 0) console.log(`not where they were: ${JSON.stringify(moved)} instead of ${JSON.stringify(home)}`)
+  offscreen += after.offscreen + moved.length
   const pages = await Promise.all(surfaces.map((number) => room.surface(number)))
   return { offscreen, scenesLost: isSame(before, await tilesOn(pages)) ? 0 : 1 }
 }
 
-type Windows = { displays: number; offscreen: number; seats: string[] }
+type Seat = { page: string; bounds: Record<(typeof edges)[number], number> }
+type Windows = { displays: number; offscreen: number; seats: Seat[] }
+const edges = ['x', 'y', 'width', 'height'] as const
+/** Units that a window and its display, or the same window twice, may be apart by rounding at a DPI that is not whole. */
+const roundedBy = 2
+
+function isSeatOf(one: Seat, other: Seat | undefined): boolean {
+  return one.page === other?.page && edges.every((edge) => Math.abs(one.bounds[edge] - other.bounds[edge]) <= roundedBy)
+}
 
 /**
  * The visible windows: how many displays are not filled by exactly one or how many windows fill none, and where each is. At a DPI that
@@ -82,8 +92,9 @@ function windowsOf(room: Room): Promise<Windows> {
       (['x', 'y', 'width', 'height'] as const).every((edge) => Math.abs(seat[edge] - place[edge]) <= 2)
     const empty = places.filter((place) => seats.filter((seat) => fills(seat, place)).length !== 1).length
     const lost = seats.filter((seat) => !places.some((place) => fills(seat, place))).length
-    const named = windows.map((window, index) => `${new URL(window.webContents.getURL()).search} ${JSON.stringify(seats[index])}`)
-    return { displays: places.length, offscreen: Math.max(empty, lost), seats: named.sort() }
+    const named = windows.map((window) => ({ page: new URL(window.webContents.getURL()).search, bounds: window.getBounds() }))
+    named.sort((one, other) => one.page.localeCompare(other.page))
+    return { displays: places.length, offscreen: Math.max(empty, lost), seats: named }
   })
 }
 
