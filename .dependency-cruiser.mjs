@@ -24,6 +24,7 @@ const PURE = [
   'city/(verify/(tileCheck|verifyCity)|command/cityInfo)',
   'city/read/(?!heightSource|osmElement|sourceProblems|vietnamZones)[^/]+',
   'gateway/(wallCues|authority|requestAuthority|roomModel|commitQueue|connectorHost|tokens)',
+  'gateway/rules/[^/]+',
   'gateway/log/sqliteLog',
   'gateway/content/contentDoor',
   'gateway/bundle/[^/]+',
@@ -136,6 +137,7 @@ export default {
     only('only-the-feed-client-dials', '^src/station/link/feedClient[.]ts$', 'socket[.]io-client'),
     only('only-the-gateway-listens', '^src/gateway/', 'socket[.]io'),
     only('only-the-map-knows-cesium', FEATURES + 'map/', '(cesium|@cesium/[^/]+)'),
+    only('only-rules-know-cel', '^src/gateway/rules/', '@marcbachmann/cel-js'),
     only('only-cap-and-maps-know-xml', '^src/(gateway/connectors/cap/|city/read/osmXml[.]ts$)', 'saxes'),
     {
       name: 'pages-know-no-node',

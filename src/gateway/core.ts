@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AlertTypesFile } from '#shared/contract/alertType'
 import type { Gauge } from '#shared/contract/city'
+import type { NewFact } from '#shared/contract/fact'
 import type { Handshake } from '#shared/contract/feed'
 import type { Cursors } from '#shared/contract/ids'
 import { succeed, type Result } from '#shared/contract/result'
@@ -12,6 +13,8 @@ import type { Accepted } from './connectors/connector'
 import type { EventLog } from './log/eventLog'
 import type { LogKeeping } from './log/logKeeping'
 import { keepRetention } from './retention/retention'
+import { ruleFacts } from './rules/readingRules'
+import type { LoadedRule } from './rules/ruleFile'
 import type { RoomModel } from './roomModel'
 import { readBeyond, startSession, type SessionOptions, type StationSocket } from './session'
 import { restoreModel } from './snapshot/restoreModel'
@@ -38,6 +41,8 @@ type Options = {
   /** The city's gauges by id. */
   gauges: ReadonlyMap<string, Gauge>
   /** The city's alert types; written into the log once an edition. */
+  /** Rules that raise alerts from readings. */
+  rules?: readonly LoadedRule[]
   alertTypes?: AlertTypesFile
   /** What stations are told about this gateway. */
   gateway: { name: string; version: string; cityId: string }
@@ -81,6 +86,8 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
   const stopConsidering = snapshots && log.follow(snapshots.consider)
   const circumstances = (): Circumstances => ({ newId, nowMs: now(), gauges: options.gauges })
   const about = () => ({ newId, nowMs: now(), wallCity: options.wallCity ?? noWallCity })
+  const hourAt = (timeMs: number): number => about().wallCity.localAt(timeMs).hour
+  const rulesDue = (model: RoomModel): NewFact[] => ruleFacts(model, options.rules ?? [], { ...circumstances(), hourAt })
   const host = createConnectorHost({ now, submit, timers })
   let stopSweeping = (): void => undefined
   let stopRetention = (): void => undefined
@@ -109,6 +116,12 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
       stopSweeping = timers.every(sweepEveryMs, () => {
         if (cuesOfTime(queue.model, about()).length > 0)
           void queue.run((commit) => succeed(commit.append(cuesOfTime(commit.model, about()))))
+        if (rulesDue(queue.model).length > 0) {
+          void queue.run((commit) => {
+            const ruled = commit.append(rulesDue(commit.model))
+            return succeed(commit.append(cuesOfFacts(commit.model, ruled, about())))
+          })
+        }
         const nextMs = nextDueMs(queue.model)
         if (nextMs !== null && nextMs <= now()) void submit({ kind: 'time-passed', atMs: now() })
       })
@@ -151,7 +164,8 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
       const decision = decide(commit.model, event, circumstances())
       if (!decision.ok) return decision
       const appended = commit.append(decision.value.facts)
-      commit.append(cuesOfFacts(commit.model, appended, about()))
+      const ruled = event.kind === 'reading' ? commit.append(rulesDue(commit.model)) : []
+      commit.append(cuesOfFacts(commit.model, [...appended, ...ruled], about()))
       commit.append(cuesOfTime(commit.model, about()))
       return { ok: true, value: decision.value.answer }
     })

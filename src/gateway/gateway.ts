@@ -24,6 +24,8 @@ import { timersOf } from '#shared/timers'
 import { problemsIn } from '#shared/contract/problems'
 import type { PositionsToStation } from '#shared/contract/position'
 import { createPositionBoard, type PositionBoard } from './positionBoard'
+import { tryRules } from './rules/readingRules'
+import { readRules } from './rules/ruleFile'
 import type { Tokens } from './tokens'
 
 export type GatewayOptions = {
@@ -75,6 +77,8 @@ export async function createGateway(
   renewIfPutBack(headFile, log, keeping, onTrouble)
   const retention = readRetentionPolicy(join(options.dataFolder, 'retention.json'), (file) => readFileSync(file, 'utf8'))
   if (retention.problem !== null) onTrouble(`${retention.problem}; until that is mended nothing is removed`)
+  const { rules, problem: rulesProblem } = readRules(join(options.dataFolder, 'reading-rules.json'), (file) => readFileSync(file, 'utf8'))
+  if (rulesProblem !== null) onTrouble(rulesProblem)
 
   let sockets: StationServer | undefined
   const health = createLogHealth({
@@ -103,12 +107,14 @@ export async function createGateway(
     wallCity: wallCityOf(city),
     keeping,
     retention: retention.policy,
+    rules,
     gauges: city.gauges,
     alertTypes: city.alertTypes,
     gateway: about,
     now,
     onTrouble: noteTrouble,
   })
+  for (const told of tryRules(core.model.room(), rules, (timeMs) => wallCityOf(city).localAt(timeMs).hour)) onTrouble(told)
   const { host } = core
   const positions = createPositionBoard({
     tell: (message) => sockets?.volatile.emit('positions', message),

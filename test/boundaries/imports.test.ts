@@ -72,6 +72,7 @@ const breaks: Break[] = [
   { rule: 'only-the-gateway-listens', file: 'src/station/plantedListen.ts', text: importing('socket.io') },
   { rule: 'only-the-map-knows-cesium', file: 'src/renderer/app/plantedEngine.ts', text: importing('@cesium/engine') },
   { rule: 'only-the-map-knows-cesium', file: 'src/renderer/features/alerts/plantedCesium.ts', text: importing('cesium') },
+  { rule: 'only-rules-know-cel', file: 'src/gateway/plantedExpression.ts', text: importing('@marcbachmann/cel-js') },
   { rule: 'only-cap-and-maps-know-xml', file: 'src/gateway/connectors/scenario/plantedXml.ts', text: importing('saxes') },
   { rule: 'pages-know-no-node', file: 'src/renderer/app/plantedNode.ts', text: importing('node:fs') },
   { rule: 'pages-know-no-node', file: 'src/shared/domain/plantedNode.ts', text: importing('node:crypto') },
