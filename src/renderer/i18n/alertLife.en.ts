@@ -12,6 +12,7 @@ export const alertLifeEn: Texts<typeof alertLifeVi> = {
   takeBackAcknowledgement: 'Take acknowledgement back',
   acknowledgeForm: {
     title: 'Acknowledge with a conclusion',
+    short: 'Conclude',
     disposition: 'Conclusion',
     none: 'none yet',
     next: 'What I do next',

@@ -9,6 +9,7 @@ export const alertLifeVi = {
   takeBackAcknowledgement: 'Hủy tiếp nhận',
   acknowledgeForm: {
     title: 'Tiếp nhận, kèm kết luận',
+    short: 'Kết luận',
     disposition: 'Kết luận',
     none: 'chưa kết luận',
     next: 'Việc sẽ làm tiếp',
