@@ -15,6 +15,7 @@ import { ownPicture, viewOf, type CameraPose, type WholePicture } from './camera
 import { createCityTerrain } from './cityTerrain'
 import type { TimedWork } from './cityViewContract'
 import type { World } from './ellipsoid'
+import { forgetScene } from './endedScenes'
 import { flatGround, type GroundHeights } from './groundHeights'
 import { createGroundImagery } from './groundImagery'
 import { lookOffAxis, type Shift } from './offAxis'
@@ -74,8 +75,8 @@ export function createCityScene({ container, bounds, software, timed, onView, on
     orderIndependentTranslucency: false,
     blurActiveElementOnCanvasFocus: false,
     showRenderLoopErrors: false,
-    // The panel writes its own attribution line.
-    creditContainer: document.createElement('div'),
+    // The panel writes its own attribution line. What Cesium styles its with would stay in the page for good; here it goes with it.
+    creditContainer: apart(),
     contextOptions: { webgl: { alpha: false, antialias: false, stencil: false, powerPreference: 'high-performance' } },
   })
   const { scene, canvas } = widget
@@ -177,9 +178,19 @@ export function createCityScene({ container, bounds, software, timed, onView, on
     dispose() {
       lost = true
       canvas.removeEventListener('webglcontextlost', onContextLost)
+      const context = canvas.getContext('webgl2')
+      forgetScene(scene)
       widget.destroy()
+      // Not left to the collector: a page has sixteen contexts, and then the oldest is taken away, which may be that of another city.
+      context?.getExtension('WEBGL_lose_context')?.loseContext()
     },
   }
+}
+
+function apart(): HTMLElement {
+  const inner = document.createElement('div')
+  document.createElement('div').attachShadow({ mode: 'closed' }).append(inner)
+  return inner
 }
 
 function quieten(scene: Scene): void {
