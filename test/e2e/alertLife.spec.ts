@@ -78,6 +78,8 @@ test('by keys alone an alert is shelved, fetched back, acknowledged with a concl
       await desk.locator('input[name=reason]').fill('đội đến trong 45 phút')
       expect(await findings(desk)).toEqual([])
       wall.screenshot(test.info().outputPath('types.png'), 1)
+      const overflow = await desk.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)
+      expect(overflow).toBe(0)
       await desk.locator('input[name=reason]').press('Control+Enter')
       await expect(desk.locator('[data-proposal]')).toContainText('120 → 45')
       await expect(desk.locator('[data-action=approve]')).toHaveCount(0)
