@@ -4,10 +4,12 @@ import { decide } from '#gateway/authority'
 import { parseScenario } from '#gateway/connectors/scenario/scenarioFile'
 import { timelineOf } from '#gateway/connectors/scenario/timeline'
 import { createRoomModel } from '#gateway/roomModel'
+import { cuesOfFacts } from '#gateway/wallCues'
 import type { Fact } from '#shared/contract/fact'
 import { countFigures } from '#shared/domain/alertFigures'
 import { groupAlerts, matters } from '#shared/domain/alertGroups'
 import { isInQueue } from '#shared/domain/alertLifecycle'
+import { buildFact } from '#test/builders/factBuilder'
 import { alertFloodScenario } from '../../tools/scenarios/alertFlood.mjs'
 
 const file = 'resources/scenarios/alert-flood-exercise.jsonl'
@@ -87,6 +89,36 @@ test('the twelve that matter head twelve lines, and everything else stands under
   expect(grave.map(({ head }) => keyOf(head.alert.id)).toSorted()).toEqual(expected['matters'])
   expect(groups.reduce((sum, { folded }) => sum + folded.length + 1, 0)).toBe(1_200)
   expect(groups.length).toBeLessThanOrEqual(40)
+})
+
+test('the wall changes once in the whole flood: for the first alert that its rule asks for', () => {
+  const { drill, facts } = played()
+  const model = createRoomModel()
+  const wallCity = { viewpointIds: ['one'], localAt: () => ({ hour: 19, minute: 0, weekday: 1 }) }
+  const surface = { surface: 1, present: true, label: '', boundsPx: { x: 0, y: 0, width: 1920, height: 1080 }, boundsMm: null }
+  const rule = {
+    id: 'alert-in-city',
+    name: { vi: 'Cảnh báo nguy cấp', en: 'Critical alert' },
+    enabled: true,
+    when: { severityAtLeast: 'critical' as const, categories: [] },
+    show: { what: 'alert-in-city' as const },
+    priority: 50,
+    holdS: 60,
+    dwellS: null,
+    quiet: null,
+  }
+  model.apply(buildFact('drill.started', { drill }, { drill: true }))
+  model.apply(buildFact('wall.drawn', { drawing: { id: 'station-1', name: 'Tường', viewingDistanceM: null, surfaces: [surface] } }))
+  model.apply(buildFact('wall-rules.saved', { rules: [rule] }))
+  const changes = facts.flatMap((fact) => {
+    model.apply(fact)
+    const cues = cuesOfFacts(model, [fact], { newId: () => crypto.randomUUID(), nowMs: fact.recordedAtMs, wallCity })
+    for (const cue of cues) model.apply({ ...cue, seq: 1, recordedAtMs: fact.recordedAtMs } as Fact)
+    return cues
+  })
+  expect(changes.map(({ type, causedBy }) => [type, facts.find(({ id }) => id === causedBy)?.atMs])).toEqual([
+    ['wall.shown', Date.parse('2026-06-15T19:00:02.500+07:00')],
+  ])
 })
 
 const keyOf = (id: string): string => id.replace(/-\d+$/, '')
