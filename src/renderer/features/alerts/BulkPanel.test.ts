@@ -6,7 +6,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { useAlertsStore } from './alertsStore'
-import BulkBar from './BulkBar.vue'
+import BulkPanel from './BulkPanel.vue'
 import { usePicksStore } from './picksStore'
 
 let bar: ReturnType<typeof mountInWindow>
@@ -25,7 +25,7 @@ beforeEach(() => {
     ],
     3,
   )
-  bar = mountInWindow(BulkBar, { pinia, nowMs: builtAtMs })
+  bar = mountInWindow(BulkPanel, { pinia, nowMs: builtAtMs })
 })
 afterEach(() => bar.unmount())
 

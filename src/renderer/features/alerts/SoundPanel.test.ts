@@ -5,7 +5,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { useAlertsStore } from './alertsStore'
-import SoundButton from './SoundButton.vue'
+import SoundPanel from './SoundPanel.vue'
 
 let button: ReturnType<typeof mountInWindow>
 const play = vi.fn()
@@ -26,7 +26,7 @@ beforeEach(() => {
   const pinia = createPinia()
   setActivePinia(pinia)
   useAlertsStore().replace([buildAlertState({ alert: { id: 'a', severity: 'high' }, raisedSeq: 1 })], 1)
-  button = mountInWindow(SoundButton, { pinia, props: { make: () => ({ play, isBlocked: () => false, close: () => undefined }) } })
+  button = mountInWindow(SoundPanel, { pinia, props: { make: () => ({ play, isBlocked: () => false, close: () => undefined }) } })
 })
 afterEach(() => {
   button.unmount()
