@@ -25,6 +25,7 @@ export const tilesEn: Texts<typeof tilesVi> = {
   },
   web: {
     since: 'loaded at {time}',
+    drawn: 'Web page shown on this display: {name}',
     blocked: 'Web page blocked: {host} is not on the list of this machine.',
   },
   handling: {

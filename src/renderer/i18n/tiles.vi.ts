@@ -22,6 +22,7 @@ export const tilesVi = {
   },
   web: {
     since: 'tải lúc {time}',
+    drawn: 'Trang web đang hiện trên màn này: {name}',
     blocked: 'Trang web bị chặn: {host} không có trong danh sách cho phép của máy này.',
   },
   handling: {

@@ -36,7 +36,6 @@ describe('map of a camera', () => {
       majorStreets: '',
       minorStreets: '',
       view: 'M500 500L699.2 385A230 230 0 0 1 699.2 615Z',
-      hundredMetres: 100,
     })
   })
 

@@ -5,14 +5,14 @@ import type { CityCamera } from '#shared/contract/cityParts'
 /** Lines of streets: line `i` has the points from `start[i]` to `start[i + 1]`, WGS 84; `streetClass` as in `roadClasses`. */
 export type Streets = { start: Uint32Array; lonDeg: Float64Array; latDeg: Float64Array; streetClass: Uint8Array }
 
-/** A map of one camera in a square box of `mapBox` units, north up: streets, the field of view, and how long 100 m are. */
-export type CameraMap = { majorStreets: string; minorStreets: string; view: string; hundredMetres: number }
+/** A map of one camera in a square box of `mapBox` units, north up: streets and the field of view. */
+export type CameraMap = { majorStreets: string; minorStreets: string; view: string }
 
 /** Units of the box in which the map is drawn; the camera stands in its middle. */
 export const mapBox = 1_000
 const middle = mapBox / 2
-/** A tile is about twice as wide as high: what a camera sees must not reach beyond the part that is left of the square. */
-const rangeUnits = 230
+/** How far a camera sees, in units of the box. */
+export const rangeUnits = 230
 /** Classes up to secondary are the ones by which people know where they are. */
 const lastMajorClass = 3
 
@@ -37,13 +37,13 @@ export function drawCameraMap(camera: CityCamera, streets: Streets | undefined):
     for (let point = from; point < until; point += 1) {
       const [eastM, northM] = toPlane(plane, lonDeg[point]!, latDeg[point]!)
       const [right, down] = [rounded(middle + eastM * unitsPerM), rounded(middle - northM * unitsPerM)]
-      // A stretch without a corner inside may still cross the box: what is near counts.
-      touches ||= right > -mapBox && right < 2 * mapBox && down > -mapBox && down < 2 * mapBox
+      // A wide tile shows more than the box, and a stretch without a corner inside may still cross it: what is near counts.
+      touches ||= right > -2 * mapBox && right < 3 * mapBox && down > -mapBox && down < 2 * mapBox
       points.push(`${right} ${down}`)
     }
     if (touches) paths[streetClass[line]! <= lastMajorClass ? 'major' : 'minor'] += `M${points.join('L')}`
   }
-  return { majorStreets: paths.major, minorStreets: paths.minor, view: viewPath(camera), hundredMetres: rounded(100 * unitsPerM) }
+  return { majorStreets: paths.major, minorStreets: paths.minor, view: viewPath(camera) }
 }
 
 /** The sector a camera sees, or the circle of one that sees all around. */
