@@ -53,8 +53,8 @@ type SceneOptions = {
 }
 
 const fencePollMs = 4
-// All the ground that a turn of the camera shows, most of it without a picture of its own: what has been seen is there when it comes back.
-const groundTiles = 300
+// All the ground that a turn of the camera shows is still there when it comes back. Each may hold a picture of more than a megabyte.
+const groundTiles = 200
 // A software renderer draws at half of the pixels and less, and a tile of ours has twice the pixels that Cesium reckons with.
 const groundErrorPx = { graphicsCard: 2, software: 4 }
 
