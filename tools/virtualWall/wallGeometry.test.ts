@@ -10,11 +10,14 @@ test('displays hang in rows from the top left', () => {
   ])
 })
 
-test.each(Object.entries({ ...wallModes, ...smallerModes }))('%s runs at 60 Hz and is as large as it says', (_name, { width, height, modeline }) => {
-  const [clockMhz = 0, hActive, , , hTotal = 1, vActive, , , vTotal = 1] = modeline.split(' ').map(Number)
-  expect([hActive, vActive]).toEqual([width, height])
-  expect((clockMhz * 1e6) / (hTotal * vTotal)).toBeCloseTo(60, 0)
-})
+test.each(Object.entries({ ...wallModes, ...smallerModes }))(
+  '%s runs at 60 Hz and is as large as it says',
+  (_name, { width, height, modeline }) => {
+    const [clockMhz = 0, hActive, , , hTotal = 1, vActive, , , vTotal = 1] = modeline.split(' ').map(Number)
+    expect([hActive, vActive]).toEqual([width, height])
+    expect((clockMhz * 1e6) / (hTotal * vTotal)).toBeCloseTo(60, 0)
+  },
+)
 
 test('the server has room for sixteen displays', () => {
   expect(xorgConfiguration(4, '3840x2160')).toContain('Virtual 15360 8640')

@@ -25,7 +25,13 @@ it('knows where each unit was last at a moment, and claims nothing else of it', 
   expect(at(3 * minuteMs).toSorted()).toEqual([['1', 107.25, 3], ['2', 107.5, 1]]) // prettier-ignore
   // Unit 2 has been silent for longer than a unit is shown.
   expect(at(17 * minuteMs)).toEqual([['1', 107.25, 3]])
-  expect(track.asOf(2 * minuteMs, minuteMs).find(({ id }) => id === '1')).toMatchObject({ name: 'Xe 1', kind: 'fire', drill: true, headingDeg: null, urgent: false })
+  expect(track.asOf(2 * minuteMs, minuteMs).find(({ id }) => id === '1')).toMatchObject({
+    name: 'Xe 1',
+    kind: 'fire',
+    drill: true,
+    headingDeg: null,
+    urgent: false,
+  })
 })
 
 it('keeps one position in ten seconds', () => {
