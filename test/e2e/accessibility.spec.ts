@@ -53,6 +53,17 @@ for (const language of ['vi', 'en'] as const) {
         await desk.keyboard.press('?')
         await expect(desk.getByRole('dialog')).toBeVisible()
         expect(await findings(desk)).toEqual([])
+        await desk.keyboard.press('Escape')
+        // Eleven real alerts are a flood; its groups, one of them open, and the page of figures.
+        for (let n = 0; n < 11; n += 1)
+          await postCap(inlet, buildCap({ identifier: `flood-${n}`, severity: n < 8 ? 'Severe' : 'Extreme', headline: `${street} (${n})` }))
+        await expect(desk.locator('[data-flood]')).toBeVisible()
+        await desk.locator('[data-flood] button[aria-expanded]').first().click()
+        expect(await findings(desk)).toEqual([])
+        await desk.keyboard.press('g')
+        await desk.keyboard.press('f')
+        await expect(desk.locator('[data-figures] tbody tr')).toHaveCount(18)
+        expect(await findings(desk)).toEqual([])
       } finally {
         await room.close()
         removeFolder(data)

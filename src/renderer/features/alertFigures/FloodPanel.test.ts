@@ -34,13 +34,13 @@ describe('the panel of a flood', () => {
   it('shows what matters above the rest, and what most likely causes it', () => {
     expect(shown('data-matters')).toEqual(['Cháy chợ'])
     expect(shown('data-others')).toEqual(['Đèn hỏng'])
-    expect(panel.find('[data-rate]').text()).toContain('1 việc cần xử lý ngay, 2 dòng')
+    expect(panel.find('[data-lines]').text()).toContain('1 việc cần xử lý ngay, 2 dòng')
     expect(panel.text()).toContain('Nguyên nhân có thể nhất: Cháy chợ (kéo theo 1 cảnh báo)')
   })
 
   it('opens a group, and says of each in it why it is there', async () => {
     const more = panel.find('[data-matters] button[aria-expanded]')
-    expect(more.attributes('aria-label')).toBe('Xem 1 cảnh báo được gom')
+    expect(more.find('.for-screen-readers').text()).toBe('Xem 1 cảnh báo được gom')
     await more.trigger('click')
     expect(panel.find('.folded').text()).toContain('cùng việc, nguồn khác, cách 42 m, sau 2 phút')
     await panel.find('.folded button').trigger('click')
