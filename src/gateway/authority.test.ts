@@ -6,8 +6,9 @@ import type { StreamName } from '#shared/contract/ids'
 import type { Reading } from '#shared/contract/reading'
 import type { Drill } from '#shared/contract/room'
 import { buildFact } from '#test/builders/factBuilder'
-import { buildAlert, builtAtMs } from '#test/builders/alertBuilder'
-import { decide, nextDueMs, type Circumstances, type Event } from './authority'
+import { buildAlert, buildText, builtAtMs } from '#test/builders/alertBuilder'
+import { buildAlertType } from '#test/builders/alertTypeBuilder'
+import { decide, isSuppressionDue, nextDueMs, type Circumstances, type Event } from './authority'
 import { messageKey, type MessageReference } from './connectors/connector'
 import { decideRequest } from './requestAuthority'
 import { createRoomModel, type RoomModel } from './roomModel'
@@ -201,6 +202,25 @@ describe('time', () => {
     expect(nextDueMs(model)).toBe(secondMs + 5)
     expect(happen({ kind: 'time-passed', atMs: secondMs + 5 })).toEqual(accepted(['alert.unshelved'], null))
     expect(model.alerts.get('flood')).toMatchObject({ unshelved: { why: 'time-over', by: '' } })
+  })
+
+  test('suppresses what a type says needs no response while another goes on, and lets it go', () => {
+    const matches = (event: string) => ({ connectors: [], events: [event], categories: [], levels: [] })
+    const types = [
+      buildAlertType({ id: 'lu', matches: matches('Lũ'), suppression: null }),
+      buildAlertType({ id: 'ngap', matches: matches('Ngập đường'), suppression: { whileTypeIds: ['lu'], withinM: null } }),
+    ]
+    model.apply(buildFact('alert-types.shipped', { edition: '1', types }))
+    raise('street')
+    expect(isSuppressionDue(model)).toBe(false)
+    raise('river', { texts: [buildText({ event: 'Lũ', headline: 'Lũ sông Hiếu' })] })
+    expect(isSuppressionDue(model)).toBe(true)
+    happen({ kind: 'time-passed', atMs: 5 })
+    expect(model.alerts.get('street')?.suppressed).toEqual({ atMs: 5, by: '', ruleId: 'type:ngap', reason: 'Lũ sông Hiếu' })
+    expect(isSuppressionDue(model)).toBe(false)
+    model.apply(buildFact('alert.cleared', { id: 'river', reason: 'cancelled' }))
+    happen({ kind: 'time-passed', atMs: 6 })
+    expect(model.alerts.get('street')).not.toHaveProperty('suppressed')
   })
 
   test('without an expiry there is nothing to wait for', () => {

@@ -7,9 +7,11 @@ import { factTable } from '#shared/contract/fact'
 import type { Reading } from '#shared/contract/reading'
 import type { ConnectorReport } from '#shared/contract/room'
 import { fail, succeed, type Result } from '#shared/contract/result'
+import { clipText } from '#shared/contract/text'
 import { sourceAlertOf } from '#shared/domain/alertAmendment'
 import { nextDueOf } from '#shared/domain/alertDue'
 import { isOver } from '#shared/domain/alertLifecycle'
+import { suppressionChanges } from '#shared/domain/alertSuppression'
 import { escalationTimesIn } from '#shared/domain/alertTypes'
 import { decideOnReading } from '#shared/domain/floodRule'
 import { messageKey, type Accepted, type MessageReference, type Observation } from './connectors/connector'
@@ -67,6 +69,7 @@ export function decide(model: RoomModel, event: Event, circumstances: Circumstan
         [
           ...expired(model, event.atMs).map((state) => cleared(state, 'expired', event.atMs, circumstances)),
           ...dueFacts(model, event.atMs, circumstances),
+          ...suppressionFacts(model, event.atMs, circumstances),
         ],
         null,
       )
@@ -100,6 +103,24 @@ export function nextDueMs(model: RoomModel): number | null {
     next = Math.min(next, nextDueOf(state, timesOf)?.atMs ?? Infinity)
   }
   return next === Infinity ? null : next
+}
+
+/** Whether a type's suppression by design holds for an alert that is not suppressed, or no longer for one that is. */
+export function isSuppressionDue(model: RoomModel): boolean {
+  return suppressionChanges(model.alerts.values(), model.room().alertTypes).length > 0
+}
+
+function suppressionFacts(model: RoomModel, atMs: number, circumstances: Circumstances): NewFact[] {
+  return suppressionChanges(model.alerts.values(), model.room().alertTypes)
+    .slice(0, maximumDue)
+    .map((change) => {
+      const { state, ruleId } = change
+      const about = { atMs, drill: state.drill, source: 'gateway' }
+      const { id } = state.alert
+      if (change.kind === 'release') return newFact('alert.unsuppressed', { id, ruleId, reason: '' }, about, circumstances)
+      const reason = clipText(change.because.alert.texts[0]?.headline ?? change.because.alert.id, 2_000)
+      return newFact('alert.suppressed', { id, ruleId, reason }, about, circumstances)
+    })
 }
 
 /** Shelves whose time is over, and alerts that have waited too long: at most so many at once, the rest a second later. */

@@ -6,7 +6,7 @@ import type { Handshake } from '#shared/contract/feed'
 import type { Cursors } from '#shared/contract/ids'
 import { succeed, type Result } from '#shared/contract/result'
 import { timersOf, type Timers } from '#shared/timers'
-import { alertTypesShipped, decide, nextDueMs, type Circumstances, type Event } from './authority'
+import { alertTypesShipped, decide, isSuppressionDue, nextDueMs, type Circumstances, type Event } from './authority'
 import { createCommitQueue } from './commitQueue'
 import { createConnectorHost, type ConnectorHost } from './connectorHost'
 import type { Accepted } from './connectors/connector'
@@ -123,7 +123,7 @@ export async function createGatewayCore(options: Options): Promise<GatewayCore> 
           })
         }
         const nextMs = nextDueMs(queue.model)
-        if (nextMs !== null && nextMs <= now()) void submit({ kind: 'time-passed', atMs: now() })
+        if ((nextMs !== null && nextMs <= now()) || isSuppressionDue(queue.model)) void submit({ kind: 'time-passed', atMs: now() })
       })
       if (keeping === undefined || snapshots === undefined) return
       const policy = options.retention ?? keepEverything

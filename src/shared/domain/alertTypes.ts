@@ -92,23 +92,31 @@ export function decideOnAlertType(
   return succeed({ fact: { type: 'alert-type.approved', payload: { id: input.id, proposal: input.proposal, version } }, version })
 }
 
+// Asked for every open alert every second; a table and an alert never change in place.
+const typesByTable = new WeakMap<AlertTypesState, WeakMap<Alert, { type: AlertType | undefined }>>()
+
 /** The type of an alert: of those that fit the one that asks for most; undefined when none does. */
 export function alertTypeOf(alert: Alert, table: AlertTypesState | undefined): AlertType | undefined {
-  let found: AlertType | undefined
+  if (table === undefined) return undefined
+  const known = typesByTable.get(table) ?? new WeakMap<Alert, { type: AlertType | undefined }>()
+  typesByTable.set(table, known)
+  const remembered = known.get(alert)
+  if (remembered !== undefined) return remembered.type
+  let type: AlertType | undefined
   let most = -1
-  for (const { type } of table?.types ?? []) {
-    const asked = fits(alert, type)
-    if (asked !== undefined && asked > most) {
-      found = type
-      most = asked
-    }
+  for (const each of table.types) {
+    const asked = fits(alert, each.type)
+    if (asked === undefined || asked <= most) continue
+    type = each.type
+    most = asked
   }
-  return found
+  known.set(alert, { type })
+  return type
 }
 
 /** How many things a type asks of an alert, when all of them are so; undefined when one is not. A type that asks nothing fits nothing. */
-function fits(alert: Alert, { matches }: AlertType): number | undefined {
-  const { connectors, events, categories, levels } = matches
+function fits(alert: Alert, type: AlertType): number | undefined {
+  const { connectors, events, categories, levels } = type.matches
   let asked = 0
   if (connectors.length > 0) {
     if (!connectors.includes(alert.source.connector)) return undefined
@@ -123,11 +131,33 @@ function fits(alert: Alert, { matches }: AlertType): number | undefined {
     asked += 2
   }
   if (events.length > 0) {
-    const said = alert.texts.map(({ event }) => foldText(event).trim())
-    if (!events.some((event) => said.includes(foldText(event).trim()))) return undefined
+    const known = eventsOf(type)
+    if (!alert.texts.some(({ event }) => known.has(foldedEvent(event)))) return undefined
     asked += 4
   }
   return asked === 0 ? undefined : asked
+}
+
+// Every alert is compared with every type: names are folded once, those of messages as long as they keep coming.
+const eventsByType = new WeakMap<AlertType, ReadonlySet<string>>()
+const foldedByEvent = new Map<string, string>()
+const mostFoldedEvents = 5_000
+
+function eventsOf(type: AlertType): ReadonlySet<string> {
+  const known = eventsByType.get(type)
+  if (known !== undefined) return known
+  const events = new Set(type.matches.events.map(foldedEvent))
+  eventsByType.set(type, events)
+  return events
+}
+
+function foldedEvent(event: string): string {
+  const known = foldedByEvent.get(event)
+  if (known !== undefined) return known
+  if (foldedByEvent.size >= mostFoldedEvents) foldedByEvent.clear()
+  const folded = foldText(event).trim()
+  foldedByEvent.set(event, folded)
+  return folded
 }
 
 const minuteMs = 60_000
@@ -153,20 +183,10 @@ export function shelvingLimitMsOf({ alert }: Pick<AlertState, 'alert'>, table: A
   return alertTypeOf(alert, table)?.shelvingLimitMs ?? defaultShelvingLimitMs[alert.severity]
 }
 
-/** When the room is told again of an alert, by its type or else by its severity. Asked for every open alert every second, so remembered. */
+/** When the room is told again of an alert: as its type says, or else its severity. */
 export function escalationTimesIn(table: AlertTypesState | undefined): (state: AlertState) => EscalationTimes {
-  if (remembered.table !== table) remembered = { table, times: new WeakMap() }
-  const { times } = remembered
-  return ({ alert }) => {
-    const known = times.get(alert)
-    if (known !== undefined) return known
-    const found = alertTypeOf(alert, table)?.escalation ?? defaultEscalation[alert.severity]
-    times.set(alert, found)
-    return found
-  }
+  return ({ alert }) => alertTypeOf(alert, table)?.escalation ?? defaultEscalation[alert.severity]
 }
-
-let remembered: { table: AlertTypesState | undefined; times: WeakMap<Alert, EscalationTimes> } = { table: undefined, times: new WeakMap() }
 
 function without(table: AlertTypesState, id: string): AlertTypesState['proposals'] {
   return table.proposals.filter(({ type }) => type.id !== id)
