@@ -11,6 +11,7 @@ import { useClock } from '#session/clock'
 import { useConnectionStore } from '#session/connectionStore'
 import { useRoomStore } from '#session/roomStore'
 import { useWindowStore } from '#session/windowStore'
+import { gaugesKey } from '#ui/alertPlace.ts'
 import { momentsKey } from '#ui/moments.ts'
 import { createPinia, storeToRefs } from 'pinia'
 import { createApp, h, watch, type Component } from 'vue'
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
   const app = createApp(root)
   app.use(pinia).use(messages)
   app.provide(momentsKey, { nowMs, simulatedMs })
+  app.provide(gaugesKey, () => useGaugesStore(pinia).gauges)
   app.provide(cityPanelKey, loadCityPanel(messages))
   app.config.errorHandler = (error) => console.error(error)
   app.mount('#application')

@@ -31,7 +31,7 @@ export function titleOf(text: AlertText): string {
 }
 
 /** Names of the places an alert is about, in the order of the source; empty when it names none. */
-export function placeNames(alert: Alert): string {
+export function placeNames(alert: Pick<Alert, 'areas'>): string {
   return alert.areas
     .map((area) => area.description)
     .filter((description) => description !== '')
