@@ -18,6 +18,7 @@ const page = await servePage(values.city, join(folder, 'page'))
 const samples: { atHours: number; megabytes: number; heapMegabytes: number }[] = []
 let steps = 0
 let lost = 0
+let sweptMegabytes = Number.NaN
 
 await withWall(1, async (wall) => {
   const env = Object.fromEntries(Object.entries(wall.env()).filter((entry): entry is [string, string] => entry[1] !== undefined))
@@ -30,16 +31,19 @@ await withWall(1, async (wall) => {
     window.setDefaultTimeout(0)
     await window.waitForFunction(() => 'bench' in globalThis, undefined, { timeout: 60_000 })
     await window.evaluate(() => (globalThis as unknown as { bench: Bench }).bench.open())
-    const startedMs = performance.now()
-    while (performance.now() - startedMs < minutes * 60_000) {
-      const heapBytes = await window.evaluate((step) => (globalThis as unknown as { bench: Bench }).bench.use(step), steps)
-      steps += 1
-      const kilobytes = await app.evaluate(({ app: application }) =>
+    const rendererKilobytes = () =>
+      app.evaluate(({ app: application }) =>
         application
           .getAppMetrics()
           .filter(({ type }) => type === 'Tab')
           .reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
       )
+    const devtools = await window.context().newCDPSession(window)
+    const startedMs = performance.now()
+    while (performance.now() - startedMs < minutes * 60_000) {
+      const heapBytes = await window.evaluate((step) => (globalThis as unknown as { bench: Bench }).bench.use(step), steps)
+      steps += 1
+      const kilobytes = await rendererKilobytes()
       samples.push({
         atHours: (performance.now() - startedMs) / 3_600_000,
         megabytes: kilobytes / 1024,
@@ -47,6 +51,9 @@ await withWall(1, async (wall) => {
       })
       if (steps % 20 === 0) console.log(`${steps} steps, ${Math.round(kilobytes / 1024)} MB, heap ${Math.round(heapBytes / 2 ** 20)} MB`)
     }
+    // What is left when the page's garbage is swept up (that of its workers is not) was really held.
+    await devtools.send('HeapProfiler.collectGarbage')
+    sweptMegabytes = (await rendererKilobytes()) / 1024
   } finally {
     await app.close()
     page.close()
@@ -69,6 +76,7 @@ const figures = {
     ),
   ),
   rendererPeakMb: tenth(Math.max(...samples.map(({ megabytes }) => megabytes))),
+  rendererSweptMb: tenth(sweptMegabytes),
   slopeMbPerHour: tenth(memory.slope),
   slopeConfidence95MbPerHour: tenth(memory.confidence95),
   heapSlopeMbPerHour: tenth(heap.slope),
