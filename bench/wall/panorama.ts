@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { crossingAlert, hangAcross, seamErrorPx } from '../../test/e2e/panoramaWall.ts'
-import { inletOf, postCap, removeFolder, temporaryFolder, type Room } from '../../test/e2e/room.ts'
+import { inletOf, postCap, removeFolder, temporaryFolder } from '../../test/e2e/room.ts'
 import type { VirtualWall } from '../../tools/virtualWall.mjs'
 import { percentile, tenth } from '../report/machine.ts'
 import type { WallRoom } from './wallRoom.ts'
@@ -17,35 +17,42 @@ const degreesAFrame = 0.25
 export async function panorama({ room, wall, desk, pages }: WallRoom, seconds: number): Promise<Record<string, number>> {
   const across = pages.slice(1)
   await hangAcross(desk, across)
+  await postCap(await inletOf(room), crossingAlert())
+  const seam = await seamOf(wall)
   const tracks = across.map((page) => trackOf(page, seconds * 1_000))
   await turnCamera(desk, seconds * 1_000)
   const [one = [], other = []] = await Promise.all(tracks)
   const skews = skewsOf(one, other)
-  const seam = await seamOf(room, wall)
+  const seamAfter = await seamOf(wall)
   const figures = {
-    seamErrorPx: Math.round(seam * 100) / 100,
+    seamErrorPx: hundredth(seam),
+    seamAfterTurnPx: hundredth(seamAfter),
     skewFrames: tenth(percentile(skews, 0.95)),
     skewWorstFrames: tenth(Math.max(...skews)),
     panoramaFrames: one.length + other.length,
   }
   console.log(
-    `one city on two displays: a line misses itself by ${figures.seamErrorPx} px; turning for ${seconds} s: ${figures.skewFrames} frames apart at p95, ${figures.skewWorstFrames} at the most`,
+    `one city on two displays: a line misses itself by ${figures.seamErrorPx} px, after turning by ${figures.seamAfterTurnPx} px; turning for ${seconds} s: ${figures.skewFrames} frames apart at p95, ${figures.skewWorstFrames} at the most`,
   )
   return figures
 }
 
-/** The error at the seam once both displays show the line, sharp and at rest; the best of what is seen until then would be no measurement. */
-async function seamOf(room: Room, wall: VirtualWall): Promise<number> {
-  await postCap(await inletOf(room), crossingAlert())
+/** The error at the seam once both displays have shown the same for five seconds; the best of what is seen until then would be no measurement. */
+async function seamOf(wall: VirtualWall): Promise<number> {
   const folder = temporaryFolder('bench-wall-seam')
-  let [before, now] = [Number.NaN, Number.NaN]
-  for (let attempt = 0; attempt < 60 && !(now === before); attempt += 1) {
+  let [now, unchanged] = [Number.NaN, 0]
+  for (let attempt = 0; attempt < 60 && unchanged < 5; attempt += 1) {
     await new Promise((settle) => setTimeout(settle, 1_000))
-    before = now
+    const before = now
     now = seamErrorPx(wall, (display) => join(folder, `display-${display}.png`))
+    unchanged = now === before ? unchanged + 1 : 0
   }
   removeFolder(folder)
   return now
+}
+
+function hundredth(value: number): number {
+  return Math.round(value * 100) / 100
 }
 
 /** Leads the wall as the desk does, with a camera that turns. */

@@ -60,10 +60,7 @@ async function oneRound(
   let { offscreen } = await settled(room, displays - away.size)
   for (const display of away) wall.plug(display)
   wall.plug(changed)
-  const after = await settled(room, displays)
-  const moved = after.seats.filter((seat, index) => !isSeatOf(seat, home[index]))
-  if (moved.length > 0) console.log(`not where they were: ${JSON.stringify(moved)} instead of ${JSON.stringify(home)}`)
-  offscreen += after.offscreen + moved.length
+  offscreen += (await settled(room, displays, home)).offscreen
   const pages = await Promise.all(surfaces.map((number) => room.surface(number)))
   return { offscreen, scenesLost: isSame(before, await tilesOn(pages)) ? 0 : 1 }
 }
@@ -98,17 +95,21 @@ function windowsOf(room: Room): Promise<Windows> {
   })
 }
 
-/** Waits until the system shows so many displays and each has its window, twice in a row; what is wrong at the limit is the answer. */
-async function settled(room: Room, count: number): Promise<Windows> {
+/**
+ * Waits until the system shows so many displays and each has its window, at its own place where that is given, twice in a row; what is
+ * wrong at the limit is the answer. The system tells of another resolution a moment later than it has it.
+ */
+async function settled(room: Room, count: number, home: readonly Seat[] = []): Promise<Windows> {
   const startedMs = Date.now()
   for (let calm = 0; ;) {
     const now = await windowsOf(room)
-    const isRight = now.displays === count && now.offscreen === 0 && now.seats.length === count
+    const moved = home.filter((seat, index) => !isSeatOf(seat, now.seats[index])).length
+    const isRight = now.displays === count && now.offscreen === 0 && now.seats.length === count && moved === 0
     calm = isRight ? calm + 1 : 0
     if (calm === 2) return now
     if (Date.now() - startedMs > settleLimitMs) {
       console.log(`not settled on ${count} displays: ${JSON.stringify(now)}`)
-      return { ...now, offscreen: Math.max(1, now.offscreen) }
+      return { ...now, offscreen: Math.max(1, now.offscreen, moved) }
     }
     await new Promise((settle) => setTimeout(settle, 50))
   }

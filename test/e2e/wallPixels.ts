@@ -6,6 +6,9 @@ export type Pixels = { width: number; height: number; data: Buffer }
 /** A straight line on a display, in its pixels: `y` where it crosses the column `x = 0`, and how it rises. */
 export type PixelLine = { y0: number; slope: number; columns: number }
 
+/** Half of the height that a line of one or two pixels takes, with its soft edges. */
+const reachPx = 2
+
 /** Takes what a display shows now. */
 export function pixelsOf(wall: VirtualWall, display: number, file: string): Pixels {
   wall.screenshot(file, display)
@@ -15,7 +18,7 @@ export function pixelsOf(wall: VirtualWall, display: number, file: string): Pixe
 }
 
 /**
- * The line of one colour that runs across the columns asked for: in each the middle of its pixels by weight, then the line with the median
+ * The line of one colour that runs across the columns asked for: in each the middle by weight of the pixels around the likest, then the line with the median
  * slope (Theil and Sen), which a sign that stands on the line does not bend, and through what lies on it the one of the least squares. Undefined when fewer than half of the columns show it.
  */
 export function lineIn(
@@ -44,15 +47,18 @@ export function lineIn(
   return { slope, y0: meanY - slope * meanX, columns: near.length }
 }
 
+// Around the pixel that is most like the line: roads of a like colour elsewhere in the column are not it.
 function middleOf({ width, height, data }: Pixels, x: number, likeness: (rgb: readonly number[]) => number): number | undefined {
-  let [weight, moment] = [0, 0]
-  for (let y = 0; y < height; y += 1) {
+  const shares = Array.from({ length: height }, (_, y) => {
     const at = (y * width + x) * 3
-    const share = likeness([data[at]!, data[at + 1]!, data[at + 2]!])
-    weight += share
-    moment += share * (y + 0.5)
-  }
-  return weight < 0.5 ? undefined : moment / weight
+    return likeness([data[at]!, data[at + 1]!, data[at + 2]!])
+  })
+  const most = Math.max(...shares)
+  if (most < 0.5) return undefined
+  const peak = shares.indexOf(most)
+  const near = shares.slice(Math.max(0, peak - reachPx), peak + reachPx + 1)
+  const from = Math.max(0, peak - reachPx)
+  return sum(near.map((share, index) => share * (from + index + 0.5))) / sum(near)
 }
 
 function median(values: readonly number[]): number {
