@@ -116,6 +116,8 @@ test('a page that hangs is ended and loaded again while the other goes on, and n
     } finally {
       room.process.kill('SIGKILL')
       await room.ended
+      // One that is stopped does not see that its application has gone.
+      for (const pid of renderersOf(data)) process.kill(pid, 'SIGKILL')
       removeFolder(data)
     }
   })
