@@ -13,8 +13,16 @@ const centre = { lonDeg: 107.1, latDeg: 16.8163 }
 const [northDeg, eastDeg] = [1 / 111_195, 1 / 106_440]
 
 /**
+ * @typedef {[number, number]} Metres east and north
+ * @typedef {{ n: number, event: string, grave: string[], within: number, sender: string, same?: boolean, endsAfterMs?: number, at?: Metres }} Followers
+ * @typedef {{ event: string, headline: string, grave: string[], at: Metres, radiusM?: number, sender?: string, followers?: Followers[] }} Matter
+ * @typedef {Followers & { at: Metres, notBefore: number, given: number }} Stream
+ */
+
+/**
  * What matters, by the number of its half second: 5, 45, 85, ... `eastM` and `northM` are metres from the centre; `followers` come after it
  * and are explained by it. `grave` is CAP severity and urgency.
+ * @type {Matter[]}
  */
 const matters = [
   {
@@ -96,7 +104,7 @@ const matters = [
   { event: 'Mất liên lạc đội cứu hộ', headline: 'Đội cứu hộ số 3 mất liên lạc 10 phút', grave: ['Severe', 'Expected'], at: [3300, 300] },
 ]
 
-/** What nobody has to answer one by one. Cupboard doors open and are shut again twenty seconds later, thirty times each. */
+/** What nobody has to answer one by one. Cupboard doors open and are shut again twenty seconds later, thirty times each. @type {Followers[]} */
 const noise = [
   { n: 150, event: 'Pin yếu', grave: ['Minor', 'Future'], within: 3000, sender: 'camera' },
   { n: 119, event: 'Cảm biến mưa nhiễu', grave: ['Minor', 'Expected'], within: 3000, sender: 'do-mua' },
@@ -108,18 +116,18 @@ const noise = [
     sender: `tu-dien-${door}`,
     same: true,
     endsAfterMs: 20_000,
-    at: [3_000 + door * 30, -2_800],
+    at: /** @type {Metres} */ ([3_000 + door * 30, -2_800]),
   })),
 ]
 
 /** The text of the scenario file. @returns {string} */
 export function alertFloodScenario() {
-  /** Streams of followers and noise: each gives its next alert in turn, the one that has given least of its share first. */
+  /** Streams of followers and noise: each gives its next alert in turn, the one that has given least of its share first. @type {Stream[]} */
   const streams = [
     ...matters.flatMap((matter, index) =>
       (matter.followers ?? []).map((each) => ({ ...each, at: matter.at, notBefore: slotOf(index), given: 0 })),
     ),
-    ...noise.map((each) => ({ at: [0, 0], ...each, notBefore: -1, given: 0 })),
+    ...noise.map((each) => ({ ...each, at: each.at ?? [0, 0], notBefore: -1, given: 0 })),
   ]
   const lines = []
   for (let slot = 0; slot < 1_200; slot += 1) {
@@ -163,13 +171,17 @@ const slotOf = (index) => 5 + index * 40
 /** How much of its share a stream has given, of the time that it has. @param {{ given: number, n: number, notBefore: number }} stream @param {number} slot */
 const dueOf = ({ given, n, notBefore }, slot) => (given + 1) / n - (slot - notBefore) / (1_200 - notBefore)
 
-/** Places in a spiral (golden angle), so that they are spread evenly. */
+/** Places in a spiral (golden angle), so that they are spread evenly. @param {Stream} stream @returns {Metres} */
 function placeIn({ at, within, given }) {
   const radiusM = within * Math.sqrt((given % 97) / 97)
   const angle = given * 2.399963
   return [at[0] + radiusM * Math.cos(angle), at[1] + radiusM * Math.sin(angle)]
 }
 
+/**
+ * @param {number} atMs @param {number} slot @param {Pick<Matter, 'event' | 'headline' | 'grave' | 'radiusM'>} told
+ * @param {Metres} place @param {string} sender
+ */
 function alertLine(atMs, slot, { event, headline, grave, radiusM }, [eastM, northM], sender) {
   return {
     at: timeText(atMs),
