@@ -1,0 +1,2 @@
+/** The text of the scenario file `alert-flood-exercise.jsonl`. */
+export declare function alertFloodScenario(): string
