@@ -2,7 +2,7 @@ import type { GaugeView } from '#features/gauges'
 import { createFormats } from '#i18n/formats'
 import { buildAlertState, buildText } from '#test/builders/alertBuilder'
 import { describe, expect, it } from 'vitest'
-import { anchorOf, gaugeMarksOf, marksOf, sameGaugeMarks } from './marks'
+import { anchorOf, extentOf, gaugeMarksOf, marksOf, sameGaugeMarks } from './marks'
 
 const circle = { centre: { lonDeg: 107, latDeg: 17 }, radiusM: 500 }
 
@@ -88,5 +88,15 @@ describe('marks of gauges', () => {
     expect(sameGaugeMarks(at(10_100), at(10_900))).toBe(true)
     expect(sameGaugeMarks(at(10_100), at(20_000))).toBe(false)
     expect(sameGaugeMarks(at(10_100), [])).toBe(false)
+  })
+})
+
+describe('what an alert says of where it is', () => {
+  it('is its area and its place, and null for what it does not say', () => {
+    const { alert } = buildAlertState()
+    expect(extentOf({ ...alert, areas: [] })).toEqual({ area: null, place: alert.place })
+    const area = { description: '', polygons: [], circles: [circle], geocodes: [] }
+    expect(extentOf({ ...alert, place: null, areas: [area] })).toEqual({ area: { polygons: [], circles: [circle] }, place: circle.centre })
+    expect(extentOf(undefined)).toEqual({ area: null, place: null })
   })
 })

@@ -1,4 +1,4 @@
-import type { Alert, AlertState } from '#shared/contract/alert'
+import type { Alert, AlertArea, AlertState } from '#shared/contract/alert'
 import type { GeoPoint } from '#shared/contract/geo'
 import type { Language } from '#shared/contract/ipc'
 import type { AlertMark, GaugeMark } from '#features/map'
@@ -37,6 +37,13 @@ export function anchorOf(alert: Alert): GeoPoint | undefined {
     if (area.circles[0] !== undefined) return area.circles[0].centre
   }
   return undefined
+}
+
+/** The area of an alert and where it is, to ask about; null for what it does not say. */
+export function extentOf(alert: Alert | undefined): { area: Pick<AlertArea, 'polygons' | 'circles'> | null; place: GeoPoint | null } {
+  if (alert === undefined) return { area: null, place: null }
+  const area = { polygons: alert.areas.flatMap(({ polygons }) => polygons), circles: alert.areas.flatMap(({ circles }) => circles) }
+  return { area: area.polygons.length + area.circles.length > 0 ? area : null, place: anchorOf(alert) ?? null }
 }
 
 /** Marks of the alerts that have a place or an area, in the order of the queue. The mark of an unchanged alert is the same object. */
