@@ -15,8 +15,8 @@ export type TreeCopy = { folder: string; plant(files: Record<string, string>): v
 export function copyTree(): TreeCopy {
   const folder = mkdtempSync(join(tmpdir(), 'boundaries-'))
   cpSync(join(projectFolder, 'src'), join(folder, 'src'), { recursive: true })
-  // The builders stand behind the tests of `src`, so that every import of the copy leads somewhere.
-  cpSync(join(projectFolder, 'test/builders'), join(folder, 'test/builders'), { recursive: true })
+  // Builders and the log in memory stand behind the tests of `src`, so that every import of the copy leads somewhere.
+  for (const part of ['test/builders', 'test/simulation']) cpSync(join(projectFolder, part), join(folder, part), { recursive: true })
   for (const name of readdirSync(projectFolder)) {
     if (/^(\.dependency-cruiser\.mjs|\.oxlintrc\.json|eslint\.config\.js|package\.json|tsconfig.*\.json)$/.test(name))
       cpSync(join(projectFolder, name), join(folder, name))
