@@ -177,19 +177,20 @@ async function rest(room: ChaosRoom, report: ChaosReport): Promise<Verdict> {
   for (const station of room.stations) {
     await until(station, `at fact ${head}`, () => existsSync(station.cacheFile) && readCursors(station.cacheFile).alerts >= head)
   }
-  const log = readLog(room.logFile)
   const stations = room.stations.map(({ name, actor, cacheFile, outboxFile }) => ({
     name,
     kept: actor.kept,
     cache: readCache(cacheFile),
     outbox: readOutbox(outboxFile),
   }))
+  // Last: what time brings (an alert that nobody has seen is escalated) is written while this reads.
+  const log = readLog(room.logFile)
   for (const { actor } of room.stations) actor.dismissRefused()
   report.facts = log.inOrder.length
   report.confirmedMessages = room.sender.confirmed.size
   report.keptRequests = room.stations.reduce((sum, { actor }) => sum + actor.kept.size, 0)
   report.refusedRequests = [...log.answers.values()].filter((answer) => !answer.ok).length
-  return judge({ log, stations, confirmed: room.sender.confirmed })
+  return judge({ log, stations, confirmed: room.sender.confirmed, alertsAtRest: head })
 }
 
 function note(report: ChaosReport, verdict: Verdict): void {

@@ -39,6 +39,7 @@ const evidence = (changes: {
   log?: LogContent
   cache?: Partial<CacheContent>
   entries?: { key: string; failure: string | null }[]
+  alertsAtRest?: number
 }): Evidence => ({
   log: changes.log ?? logOf(everything),
   stations: [
@@ -53,6 +54,7 @@ const evidence = (changes: {
     [identifier, 'Alert'],
     ['cancel', 'Cancel'],
   ]),
+  alertsAtRest: changes.alertsAtRest ?? (changes.log ?? logOf(everything)).facts.alerts.length,
 })
 const found = (given: Evidence): string[] =>
   Object.entries(judge(given))
@@ -61,6 +63,13 @@ const found = (given: Evidence): string[] =>
 
 test('finds nothing where everything is as it was promised', () => {
   expect(found(evidence({}))).toEqual([])
+})
+
+test('what the gateway wrote by itself after everything had come to rest is no fault of a station', () => {
+  const later = buildFact('alert.cleared', { id: 'a2', reason: 'cancelled' }, { seq: 4, id: uuid(4) })
+  const longer = logOf([...everything, later])
+  expect(found(evidence({ log: longer, alertsAtRest: 3 }))).toEqual([])
+  expect(found(evidence({ log: longer }))).toEqual(['diverged'])
 })
 
 test.each([
