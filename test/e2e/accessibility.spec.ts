@@ -1,17 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { buildCap } from '../builders/capBuilder'
+import { axeFindings } from './axeFindings'
 import { inletOf, postCap, ready, removeFolder, startRoom, temporaryFolder, withWall } from './room'
-
-/** Rules of WCAG 2.2 A and AA that a page breaks, with the places. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // The other mode opens a page of its own, which this application forbids.
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
-}
 
 for (const language of ['vi', 'en'] as const) {
   test(`no surface breaks a rule of WCAG 2.2 AA, and nothing overflows (${language})`, async () => {
@@ -40,7 +30,7 @@ for (const language of ['vi', 'en'] as const) {
         await desk.locator('[data-threat-reason]').press('Enter')
         for (const page of [desk, ...walls]) await expect(page.locator('[data-threat="city"]')).toBeVisible()
         for (const page of [desk, ...walls]) {
-          expect(await findings(page)).toEqual([])
+          expect(await axeFindings(page)).toEqual([])
           const overflow = await page.evaluate(() => [
             document.documentElement.scrollWidth - document.documentElement.clientWidth,
             document.documentElement.scrollHeight - document.documentElement.clientHeight,
@@ -52,18 +42,18 @@ for (const language of ['vi', 'en'] as const) {
         await expect(desk.locator('[data-threat-panel]')).toHaveCount(0)
         await desk.keyboard.press('?')
         await expect(desk.getByRole('dialog')).toBeVisible()
-        expect(await findings(desk)).toEqual([])
+        expect(await axeFindings(desk)).toEqual([])
         await desk.keyboard.press('Escape')
         // Eleven real alerts are a flood; its groups, one of them open, and the page of figures.
         for (let n = 0; n < 11; n += 1)
           await postCap(inlet, buildCap({ identifier: `flood-${n}`, severity: n < 8 ? 'Severe' : 'Extreme', headline: `${street} (${n})` }))
         await expect(desk.locator('[data-flood]')).toBeVisible()
         await desk.locator('[data-flood] button[aria-expanded]').first().click()
-        expect(await findings(desk)).toEqual([])
+        expect(await axeFindings(desk)).toEqual([])
         await desk.keyboard.press('g')
         await desk.keyboard.press('f')
         await expect(desk.locator('[data-figures] tbody tr')).toHaveCount(18)
-        expect(await findings(desk)).toEqual([])
+        expect(await axeFindings(desk)).toEqual([])
       } finally {
         await room.close()
         removeFolder(data)

@@ -1,18 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { buildCap } from '../builders/capBuilder'
 import { dialRaw, hello } from '../contract/rawStation'
+import { axeFindings } from './axeFindings'
 import { postCap, ready, removeFolder, startGateway, startRoom, temporaryFolder, withWall } from './room'
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
-}
 
 test('by keys alone an alert is shelved, fetched back, acknowledged with a conclusion and reopened; several at once and back; a type is changed by two desks', async () => {
   await withWall(2, async (wall) => {
@@ -35,13 +27,13 @@ test('by keys alone an alert is shelved, fetched back, acknowledged with a concl
       const row = desk.locator(`li[data-alert-id="${id}"]`)
       await expect(detail.locator('[data-life="seen"]')).toBeVisible()
       await expect(detail.locator('[data-alert-type]')).not.toHaveAttribute('data-alert-type', 'none')
-      expect(await findings(desk)).toEqual([])
+      expect(await axeFindings(desk)).toEqual([])
       wall.screenshot(test.info().outputPath('card.png'), 1)
 
       await desk.keyboard.press('s')
       await desk.keyboard.press('Tab')
       await desk.keyboard.type('chờ đội đến nơi')
-      expect(await findings(desk)).toEqual([])
+      expect(await axeFindings(desk)).toEqual([])
       await desk.keyboard.press('Control+Enter')
       await expect(row).toHaveAttribute('data-state', 'shelved')
       await expect(detail.locator('[data-life="shelved"]')).toContainText('chờ đội đến nơi')
@@ -52,7 +44,7 @@ test('by keys alone an alert is shelved, fetched back, acknowledged with a concl
       await desk.keyboard.press('q')
       await desk.keyboard.press('Tab')
       await desk.keyboard.type('cử người đến xem')
-      expect(await findings(desk)).toEqual([])
+      expect(await axeFindings(desk)).toEqual([])
       await desk.keyboard.press('Control+Enter')
       await expect(detail.locator('[data-life="next"]')).toContainText('cử người đến xem')
       await desk.keyboard.press('u')
@@ -63,7 +55,7 @@ test('by keys alone an alert is shelved, fetched back, acknowledged with a concl
       await desk.keyboard.press('*')
       await expect(desk.locator('[data-bulk]')).toContainText('Đã chọn 2 cảnh báo')
       await desk.keyboard.press('a')
-      expect(await findings(desk)).toEqual([])
+      expect(await axeFindings(desk)).toEqual([])
       wall.screenshot(test.info().outputPath('bulk.png'), 1)
       await desk.locator('[data-form="bulk"] button[type=submit]').press('Enter')
       await expect(desk.locator('li[data-state="acknowledged"]')).toHaveCount(2)
@@ -76,7 +68,7 @@ test('by keys alone an alert is shelved, fetched back, acknowledged with a concl
       await desk.locator('[data-type="ngap-duong"]').click()
       await desk.locator('input[name=shelvingMinutes]').fill('45')
       await desk.locator('input[name=reason]').fill('đội đến trong 45 phút')
-      expect(await findings(desk)).toEqual([])
+      expect(await axeFindings(desk)).toEqual([])
       wall.screenshot(test.info().outputPath('types.png'), 1)
       const overflow = await desk.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight)
       expect(overflow).toBe(0)

@@ -1,18 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { buildCap } from '../builders/capBuilder'
 import { dialRaw, hello } from '../contract/rawStation'
+import { axeFindings } from './axeFindings'
 import { postCap, ready, removeFolder, startGateway, startRoom, temporaryFolder, withWall } from './room'
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)
-}
 
 test('an alert is noted, taken, corrected and closed by keys alone; what was late at another desk stands as a conflict until it is settled', async () => {
   await withWall(2, async (wall) => {
@@ -36,7 +28,7 @@ test('an alert is noted, taken, corrected and closed by keys alone; what was lat
 
       await desk.keyboard.press('n')
       await desk.keyboard.type('Đập tràn bắt đầu chảy')
-      expect(await findings(desk)).toEqual([])
+      expect(await axeFindings(desk)).toEqual([])
       await desk.keyboard.press('Control+Enter')
       await expect(detail.locator('[data-handling="notes"]')).toContainText('Đập tràn bắt đầu chảy')
 
@@ -45,7 +37,7 @@ test('an alert is noted, taken, corrected and closed by keys alone; what was lat
 
       await desk.keyboard.press('r')
       await expect(detail.locator('[data-form="amend"]')).toBeVisible()
-      expect(await findings(desk)).toEqual([])
+      expect(await axeFindings(desk)).toEqual([])
       wall.screenshot(test.info().outputPath('amend.png'), 1)
       await desk.keyboard.press('End')
       await desk.keyboard.press('ArrowUp')
@@ -63,7 +55,7 @@ test('an alert is noted, taken, corrected and closed by keys alone; what was lat
       await desk.keyboard.press('d')
       await desk.keyboard.press('Tab')
       await desk.keyboard.type('nước đã rút')
-      expect(await findings(desk)).toEqual([])
+      expect(await axeFindings(desk)).toEqual([])
       wall.screenshot(test.info().outputPath('close.png'), 1)
       await desk.keyboard.press('Control+Enter')
       await expect(desk.locator(`li[data-alert-id="${id}"]`)).toHaveCount(0)
@@ -99,7 +91,7 @@ test('an alert is noted, taken, corrected and closed by keys alone; what was lat
       await expect(desk.locator('[data-version="mine"]')).toHaveText('Phân công cho Đội 1')
       await expect(desk.locator('[data-version="theirs"]')).toHaveText('đã phân công cho Đội 2')
       await expect(desk.locator('[data-conflict]')).toContainText('Bàn trực lạ')
-      expect(await findings(desk)).toEqual([])
+      expect(await axeFindings(desk)).toEqual([])
       wall.screenshot(test.info().outputPath('conflict.png'), 1)
       await desk.keyboard.press('Tab')
       await desk.keyboard.press('Enter')
